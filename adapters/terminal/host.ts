@@ -1,0 +1,78 @@
+/** What the terminal needs of the rest, given by the composition root: the adapter itself knows no store, no index and no importer. */
+import type { Command, Invocation, Outcome, Understood } from '../../commands/command.ts'
+import type { Log } from '../../src/log.ts'
+
+type Asked = Invocation['asked']
+/** `done` and `total` in the unit of the work; total null = not known. */
+export type Progress = (doing: string, done: number, total: number | null) => void
+
+export type PassageRow = {
+  readonly articleId: string
+  readonly url: string | null
+  readonly publisher: string
+  readonly title: string
+  readonly published: string | null
+  readonly score: number
+  readonly text: string
+}
+export type ArticleRow = {
+  readonly id: string
+  readonly title: string
+  readonly publisher: string
+  readonly authors: readonly string[]
+  readonly published: string | null
+  readonly url: string | null
+  readonly body: string
+}
+/** What was made of one file. `articles` are those found in it, in its order. */
+export type ImportReport = {
+  readonly file: string
+  readonly format: string
+  readonly articles: readonly {
+    readonly id: string
+    readonly title: string
+    readonly publisher: string
+    readonly dated: string
+    readonly state: 'new' | 'changed' | 'unchanged' | 'found'
+  }[]
+  /** Articles past those listed. */
+  readonly more: number
+  readonly counts: { readonly added: number; readonly changed: number; readonly unchanged: number }
+  /** What was left out or guessed, in plain words. */
+  readonly notes: readonly string[]
+}
+export type ImportOptions = {
+  readonly dryRun: boolean
+  readonly zone: string | null
+  readonly publisher: string | null
+  readonly progress: Progress
+}
+
+/** An open newsroom. */
+export type Desk = {
+  respond(invocation: Invocation): Promise<Outcome>
+  /** 1–100 passages, best first. */
+  search(query: string, asked: Asked, limit: number): Promise<readonly PassageRow[]>
+  /** All articles of the file or none. Throws an Expected error on a bad file. */
+  importFile(file: string, options: ImportOptions): Promise<ImportReport>
+  articles(): AsyncIterable<ArticleRow>
+  close(): Promise<void>
+}
+export type Host = {
+  readonly version: string
+  readonly log: Log
+  /** Defaults, where no option says otherwise. */
+  readonly db: string
+  readonly zone: string
+  now(): Date
+  isZone(text: string): boolean
+  commands(): Promise<readonly Command[]>
+  nearest(typed: string, names: readonly string[]): string | null
+  readLine(line: string, asked: Asked): Promise<Understood>
+  readCommand(name: string, text: string, given: Readonly<Record<string, string | number | boolean>>, asked: Asked): Promise<Understood>
+  open(where: { readonly db: string; readonly rebuild: boolean; readonly seed: boolean }, progress: Progress): Promise<Desk>
+  /** The message of a fault of the world (a file, a disk) for the reader; null where it is ours. */
+  explain(error: unknown): string | null
+}
+
+export const EXIT = { answered: 0, nothing: 1, misuse: 2, failed: 70 } as const

@@ -1,0 +1,144 @@
+/** What a terminal can take: how wide it is, whether it has colours, which characters it may be sent. */
+
+export type Limits = {
+  /** Columns to wrap at, 20–100; null = never wrap (piped, or for a program). */
+  readonly width: number | null
+  readonly colour: boolean
+}
+
+export const PLAIN: Limits = { width: null, colour: false }
+const MIN_WIDTH = 20
+/** Longer lines are hard to read, however wide the window is. */
+const MAX_WIDTH = 100
+const USUAL_WIDTH = 80
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Wraps only on a TTY. Colour: NO_COLOR (any value) wins over FORCE_COLOR (`0` and `false` mean no), which wins over being a TTY. */
+export function limitsOf(
+  stream: { readonly isTTY?: boolean | undefined; readonly columns?: number | undefined },
+  environment: Environment,
+): Limits {
+  const tty = stream.isTTY === true
+  return {
+    width: tty ? Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, stream.columns || USUAL_WIDTH)) : null,
+    colour: coloured(tty, environment),
+  }
+}
+
+function coloured(tty: boolean, environment: Environment): boolean {
+  if (environment.NO_COLOR) return false
+  const forced = environment.FORCE_COLOR
+  if (forced !== undefined && forced !== '') return forced !== '0' && forced.toLowerCase() !== 'false'
+  return tty && environment.TERM !== 'dumb'
+}
+
+/** C0 and C1 controls and DEL (escape sequences need one), embeddings and overrides of direction, tag characters, line and paragraph separators, lone surrogates. */
+const UNSAFE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]|[\u{e0000}-\u{e007f}]|\p{Cs}/gu
+
+/** Text that cannot steer the terminal: white space becomes a space, controls their picture (␛), what has none the replacement character. */
+export function safe(text: string): string {
+  return text.replace(UNSAFE, (character) => {
+    const code = character.codePointAt(0) ?? 0
+    if (/\s/.test(character)) return ' '
+    if (code < 0x20) return String.fromCodePoint(0x2400 + code)
+    return code === 0x7f ? '\u2421' : '\ufffd'
+  })
+}
+
+const WIDE =
+  /^(?:[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}]|\p{Emoji_Presentation})/u
+const NO_WIDTH = /^(?:\p{Mn}|\p{Me}|\p{Cf})+$/u
+const ASCII = /^[\x20-\x7e]*$/
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** Columns that a text without escapes takes: East Asian wide characters and emoji take two, marks none. */
+export function columnsOf(text: string): number {
+  if (ASCII.test(text)) return text.length
+  let columns = 0
+  for (const { segment } of graphemes.segment(text)) columns += WIDE.test(segment) ? 2 : NO_WIDTH.test(segment) ? 0 : 1
+  return columns
+}
+
+/** As much of a text as fits into some columns. */
+function cut(text: string, columns: number): string {
+  let taken = ''
+  let used = 0
+  for (const { segment } of graphemes.segment(text)) {
+    const wide = columnsOf(segment)
+    if (used + wide > columns && taken !== '') break
+    taken += segment
+    used += wide
+  }
+  return taken
+}
+
+/** A run of one look. */
+export type Look = 'plain' | 'strong' | 'faint' | 'notice'
+export type Run = { readonly text: string; readonly look: Look }
+
+const CODES: Readonly<Record<Look, readonly [string, string]>> = {
+  plain: ['', ''],
+  strong: ['\u001b[1m', '\u001b[22m'],
+  faint: ['\u001b[2m', '\u001b[22m'],
+  notice: ['\u001b[33m', '\u001b[39m'],
+}
+
+/** Runs as lines of text: wrapped at spaces with `hang` columns before every line but the first, each line's escapes closed at its end. */
+export function lay(runs: readonly Run[], limits: Limits, hang = 0): string {
+  if (limits.width === null) return runs.map((run) => painted(run.text, run.look, limits)).join('')
+  const lines: string[] = []
+  let line = ''
+  let used = 0
+  const room = Math.max(8, limits.width)
+  const indent = ' '.repeat(Math.min(hang, room >> 1))
+  const turn = (): void => {
+    lines.push(line.replace(/ +$/, ''))
+    line = indent
+    used = indent.length
+  }
+  for (const { word, parts } of wordsOf(runs)) {
+    const columns = columnsOf(word)
+    if (used + columns > room && used > indent.length && word !== ' ') turn()
+    // A space at the edge would stand on neither line.
+    if (word === ' ' && (used + 1 > room || (used === indent.length && lines.length > 0))) continue
+    for (const part of parts) {
+      let text = part.text
+      // A word longer than a line (a URL) is broken where the line ends.
+      while (used + columnsOf(text) > room && text !== ' ') {
+        const head = cut(text, Math.max(1, room - used))
+        if (head === text) break
+        line += painted(head, part.look, limits)
+        text = text.slice(head.length)
+        turn()
+      }
+      line += painted(text, part.look, limits)
+      used += columnsOf(text)
+    }
+  }
+  lines.push(line.replace(/ +$/, ''))
+  return lines.join('\n')
+}
+
+/** Runs cut at spaces; a word may have several looks (“**29%**,” is bold and then not). */
+function wordsOf(runs: readonly Run[]): { word: string; parts: Run[] }[] {
+  const words: { word: string; parts: Run[] }[] = []
+  let glue = false
+  for (const { text, look } of runs) {
+    for (const piece of text.split(/( )/)) {
+      if (piece === '') continue
+      const last = words.at(-1)
+      if (piece !== ' ' && glue && last !== undefined) {
+        last.word += piece
+        last.parts.push({ text: piece, look })
+      } else words.push({ word: piece, parts: [{ text: piece, look }] })
+      glue = piece !== ' '
+    }
+  }
+  return words
+}
+
+export function painted(text: string, look: Look, limits: Limits): string {
+  const [on, off] = CODES[look]
+  return limits.colour && text !== '' ? on + text + off : text
+}

@@ -1,0 +1,98 @@
+/** The terminal's way in: arguments → what is wanted → done → exit code. Nothing leaves here but a code; faults are told on standard error, without a stack. */
+import { askBatch } from './batch.ts'
+import { helpPage } from './help.ts'
+import { type Desk, EXIT, type Host } from './host.ts'
+import { answerJson } from './json.ts'
+import { limitsOf } from './limits.ts'
+import { importFiles, listArticles, search } from './operate.ts'
+import { progressBar } from './progress.ts'
+import { readArguments, type Settings, type Wanted } from './read.ts'
+import { render } from './render.ts'
+import { pipe, prompt } from './repl.ts'
+import { print, type Terminal } from './streams.ts'
+
+type Working = Extract<Wanted, { kind: 'prompt' | 'say' | 'operate' }>
+
+/** Runs one command line to its end; `argv` without the program's name. */
+export async function listen(argv: readonly string[], host: Host, terminal: Terminal): Promise<number> {
+  try {
+    const commands = await host.commands()
+    const wanted = readArguments(argv, commands, host)
+    switch (wanted.kind) {
+      case 'version':
+        await print(terminal.stdout, `${host.version}\n`)
+        return EXIT.answered
+      case 'help':
+        await print(terminal.stdout, `${helpPage(wanted.command, commands)}\n`)
+        return EXIT.answered
+      case 'misuse':
+        await print(terminal.stderr, `newsdesk: ${wanted.problem}\n`)
+        return EXIT.misuse
+      default:
+        return await atDesk(wanted, argv, host, terminal)
+    }
+  } catch (error) {
+    const told = host.explain(error)
+    if (told === null) host.log.error('unexpected fault', { error })
+    await print(
+      terminal.stderr,
+      `newsdesk: ${told ?? `This is a fault of Newsdesk: ${error instanceof Error ? error.message : String(error)}. The log above has the details.`}\n`,
+    )
+    return told === null ? EXIT.failed : EXIT.misuse
+  }
+}
+
+async function atDesk(wanted: Working, argv: readonly string[], host: Host, terminal: Terminal): Promise<number> {
+  const { settings } = wanted
+  const bar = progressBar(terminal.stderr, terminal.nowMs)
+  const importing = wanted.kind === 'operate' && wanted.command === 'import'
+  // What a reader imports into a new store is all that is in it; seeds are for who has nothing yet.
+  const desk = await host.open({ db: settings.db, rebuild: settings.rebuild, seed: !importing }, bar.report).finally(bar.clear)
+  try {
+    if (wanted.kind === 'prompt') {
+      const talk = terminal.stdin.isTTY === true && terminal.stdout.isTTY === true && !settings.json ? prompt : pipe
+      return await talk(terminal, host, desk, settings)
+    }
+    if (wanted.kind === 'say') return await say(wanted, host, desk, settings, terminal)
+    switch (wanted.command) {
+      case 'search':
+        return await search(terminal, host, desk, wanted)
+      case 'import':
+        return await importFiles(terminal, host, desk, { ...wanted, zoneGiven: argv.some((argument) => /^--zone(?:=|$)/.test(argument)) })
+      case 'articles':
+        return await listArticles(terminal, desk, settings)
+      case 'ask-batch':
+        return await askBatch(terminal, desk, String(wanted.given.batch), settings, host.now)
+      default:
+        return wanted satisfies never
+    }
+  } finally {
+    await desk.close()
+  }
+}
+
+async function say(
+  wanted: Extract<Wanted, { kind: 'say' }>,
+  host: Host,
+  desk: Desk,
+  settings: Settings,
+  terminal: Terminal,
+): Promise<number> {
+  const startMs = terminal.nowMs()
+  const asked = { now: settings.now ?? host.now(), zone: settings.zone }
+  const understood = await host.readCommand(wanted.command, wanted.words, wanted.given, asked)
+  if (!understood.ok) {
+    await print(terminal.stderr, `newsdesk: ${understood.problem}\n`)
+    return EXIT.misuse
+  }
+  const outcome = await desk.respond(understood.invocation)
+  const failed = outcome.kind === 'misuse' || outcome.kind === 'failed'
+  if (settings.json) {
+    const explanation = wanted.command === 'why' && outcome.explanation !== null ? { explanation: outcome.explanation } : {}
+    await print(terminal.stdout, `${JSON.stringify({ ...answerJson(outcome.answer, terminal.nowMs() - startMs), ...explanation })}\n`)
+  } else {
+    const stream = failed ? terminal.stderr : terminal.stdout
+    await print(stream, `${render(outcome.answer, limitsOf(stream, terminal.environment))}\n`)
+  }
+  return EXIT[outcome.kind]
+}

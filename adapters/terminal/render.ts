@@ -1,0 +1,126 @@
+/** Answer → text for a terminal. Pure: the same answer and limits give the same text. */
+import { type Answer, type Block, printedDate, printedTime, type Quote, type Searched, type Source, type Span } from '../../src/answer.ts'
+import { columnsOf, type Limits, lay, PLAIN, painted, type Run, safe } from './limits.ts'
+
+const BAR = 24
+const MAX_LABEL = 28
+/** Parts of a column: an eighth block each. */
+const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉']
+const MAX_OUTLETS = 5
+
+/** Title, blocks, sources, what was searched, follow-ups; parts are set apart by an empty line. No line break at the end. */
+export function render(answer: Answer, limits: Limits = PLAIN): string {
+  const parts: string[] = []
+  if (answer.title !== '' && answer.title !== answer.question) parts.push(lay([{ text: safe(answer.title), look: 'strong' }], limits))
+  let body = ''
+  for (const [i, block] of answer.blocks.entries()) {
+    const before = answer.blocks[i - 1]
+    const apart = before !== undefined && (block.type === 'paragraph' || (before.type !== block.type && before.type !== 'paragraph'))
+    body += `${i === 0 ? '' : apart ? '\n\n' : '\n'}${renderBlock(block, limits)}`
+  }
+  if (body !== '') parts.push(body)
+  if (answer.sources.length > 0) parts.push(['Sources:', ...answer.sources.map((source) => renderSource(source, limits))].join('\n'))
+  const searched = searchedLine(answer.searched)
+  if (searched !== '') parts.push(lay([{ text: safe(searched), look: 'faint' }], limits))
+  if (answer.followUps.length > 0)
+    parts.push(
+      ['Ask next:', ...answer.followUps.map((next) => lay([{ text: `  ${safe(next.command)}`, look: 'plain' }], limits, 4))].join('\n'),
+    )
+  return parts.join('\n\n')
+}
+
+function renderBlock(block: Block, limits: Limits): string {
+  switch (block.type) {
+    case 'paragraph':
+      return lay(runsOf(block.spans), limits)
+    case 'quote':
+      return renderQuote(block, limits)
+    case 'list':
+      return block.items.map((item) => lay([{ text: '• ', look: 'plain' }, ...runsOf(item)], limits, 2)).join('\n')
+    case 'facts':
+      return renderFacts(block.rows, limits)
+    case 'chart':
+      return renderChart(block.title, block.series, limits)
+    case 'notice':
+      return lay([{ text: safe(block.text), look: 'notice' }], limits)
+    default:
+      return block satisfies never
+  }
+}
+
+/** `[lead] “the sentence” [1]`, with the asked-for span bold where there is colour. */
+function renderQuote(quote: Quote, limits: Limits): string {
+  const [from, to] = quote.strong ?? [0, 0]
+  const runs: Run[] = [
+    ...(quote.lead === null ? [] : [{ text: `[${safe(quote.lead)}] `, look: 'faint' as const }]),
+    { text: `“${safe(quote.text.slice(0, from))}`, look: 'plain' },
+    { text: safe(quote.text.slice(from, to)), look: 'strong' },
+    { text: `${safe(quote.text.slice(to))}”`, look: 'plain' },
+    { text: ` [${quote.cite}]`, look: 'faint' },
+  ]
+  return lay(
+    runs.filter((run) => run.text !== ''),
+    limits,
+    2,
+  )
+}
+
+function renderFacts(rows: Extract<Block, { type: 'facts' }>['rows'], limits: Limits): string {
+  const width = Math.min(MAX_LABEL, Math.max(0, ...rows.map((row) => columnsOf(safe(row.label)))))
+  return rows
+    .map((row) => {
+      const label = safe(row.label)
+      const padding = ' '.repeat(Math.max(0, width - columnsOf(label)))
+      return lay([{ text: label, look: 'strong' }, { text: `${padding}  `, look: 'plain' }, ...runsOf(row.spans)], limits, width + 2)
+    })
+    .join('\n')
+}
+
+/** Horizontal bars from zero; a negative value has none, and its number says so. */
+function renderChart(title: string, series: Extract<Block, { type: 'chart' }>['series'], limits: Limits): string {
+  const most = Math.max(0, ...series.map((point) => point.value).filter(Number.isFinite))
+  const width = Math.min(MAX_LABEL, Math.max(0, ...series.map((point) => columnsOf(safe(point.label)))))
+  const lines = series.map((point) => {
+    const label = safe(point.label)
+    return `${label}${' '.repeat(Math.max(0, width - columnsOf(label)))}  ${bar(point.value, most)} ${point.value}`
+  })
+  return [painted(safe(title), 'strong', limits), ...lines].join('\n')
+}
+
+function bar(value: number, most: number): string {
+  const eighths = most > 0 && value > 0 ? Math.max(1, Math.round((value / most) * BAR * 8)) : 0
+  return '█'.repeat(eighths >> 3) + (EIGHTHS[eighths & 7] ?? '')
+}
+
+function runsOf(spans: readonly Span[]): Run[] {
+  return spans.map((span): Run => {
+    switch (span.type) {
+      case 'text':
+        return { text: safe(span.text), look: 'plain' }
+      case 'strong':
+        return { text: safe(span.text), look: 'strong' }
+      case 'link':
+        return { text: span.text === span.url ? safe(span.url) : `${safe(span.text)} <${safe(span.url)}>`, look: 'plain' }
+      case 'cite':
+        return { text: `[${span.source}]`, look: 'faint' }
+      case 'time':
+        return { text: /^\d{4}-\d{2}$/.test(span.at) ? `about ${printedTime(span.at)}` : safe(printedTime(span.at)), look: 'plain' }
+      default:
+        return span satisfies never
+    }
+  })
+}
+
+function renderSource(source: Source, limits: Limits): string {
+  const indent = `[${source.n}] `.length
+  const facts = [source.publisher, `“${source.title}”`, source.authors.join(', '), printedDate(source)].filter(Boolean)
+  const line = lay([{ text: `[${source.n}] ${safe(facts.join(' · '))}`, look: 'plain' }], limits, indent)
+  return source.url === null ? line : `${line}\n${' '.repeat(indent)}${safe(source.url)}`
+}
+
+function searchedLine({ articles, publishers, from, to }: Searched): string {
+  if (articles === 0 && publishers.length === 0) return ''
+  const outlets = publishers.length > MAX_OUTLETS ? `${publishers.length} outlets` : publishers.join(', ')
+  const period = from === null || to === null ? '' : from === to ? `, ${printedTime(from)}` : `, ${printedTime(from)} – ${printedTime(to)}`
+  return `Searched: ${articles === 1 ? '1 article' : `${articles.toLocaleString('en')} articles`}${outlets === '' ? '' : ` of ${outlets}`}${period}.`
+}

@@ -1,0 +1,24 @@
+import { about as entityPage } from '../src/about.ts'
+import type { Command } from './command.ts'
+import { FILTERS, PAGING, storyRequest } from './story-request.ts'
+
+export const about: Command = {
+  name: 'about',
+  summary: 'who or what a name is in the articles, its other names, newest stories, related names',
+  options: [
+    {
+      name: 'topic',
+      kind: 'text',
+      summary: 'a person, organisation, place or product',
+      positional: true,
+      required: true,
+      suggest: 'entity',
+    },
+    ...FILTERS,
+    ...PAGING,
+  ],
+  examples: ['about Momenta'],
+  async run(invocation, newsroom) {
+    return await entityPage(newsroom, await storyRequest(invocation, newsroom), invocation.asked)
+  },
+}

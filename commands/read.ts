@@ -1,0 +1,103 @@
+/** Words → Invocation, the same for every surface: a line as typed to the bot, or a command with options that a surface has already told apart. */
+import type { Asked } from '../src/newsroom.ts'
+import type { Command, Invocation, Option, Understood } from './command.ts'
+import { nearest } from './nearest.ts'
+
+/** A surface may pass on more than this; nothing that is meant for a reader is longer. */
+const MAX_LINE = 100_000
+/** `name:value`, with the value in quotation marks where it has spaces. */
+const WORD_OPTION = /(?<=^|\s)([a-z-]{2,20}):(?:"([^"]*)"|“([^”]*)”|([^\s"“”]+))(?=\s|$)/giu
+/** Commands that are also how an English question begins: alone they are the command, with words after them a question. */
+const ALONE: ReadonlySet<string> = new Set(['why', 'help', 'sources'])
+
+/** A line as typed: a command word with its words, or a question. A leading slash makes the first word a command whatever follows. */
+export function readLine(line: string, asked: Asked, commands: readonly Command[]): Understood {
+  const text = line.slice(0, MAX_LINE).trim()
+  const slash = /^\/(?:news\s+)?(?=\S)/i.exec(text)
+  const [first = '', ...others] = text.slice(slash?.[0].length ?? 0).split(/\s+/)
+  const name = first.toLowerCase()
+  const rest = others.join(' ')
+  const command = commands.find((one) => one.name === name)
+  if (command === undefined) {
+    // `/latst` is a mistyped command, but `/news when was …` a question.
+    if (slash === null || /^\/news\s/i.test(text)) return ask(text.replace(/^\/news\s+/i, ''), asked)
+    return { ok: false, problem: unknownCommand(first, commands) }
+  }
+  if (slash === null && !isCommand(name, rest, commands)) return ask(text, asked)
+  return readCommand(command, rest, {}, asked)
+}
+
+/** `text`: the words after the command; `given`: options that the surface has read itself, which win over `name:value` words. */
+export function readCommand(
+  command: Command,
+  text: string,
+  given: Readonly<Record<string, string | number | boolean>>,
+  asked: Asked,
+): Understood {
+  const positional = command.options.find((option) => option.positional === true)
+  const named = command.options.filter((option) => option.positional !== true)
+  const options: Record<string, string | number | boolean> = {}
+  let problem: string | null = null
+  const rest = text.slice(0, MAX_LINE).replace(WORD_OPTION, (whole, key: string, straight?: string, curly?: string, bare?: string) => {
+    const option = named.find((one) => one.name === key.toLowerCase())
+    if (option === undefined) return whole
+    const value = valued(option, straight ?? curly ?? bare ?? '')
+    if (value === null) problem ??= `${option.name}: takes ${takes(option)}, and “${straight ?? curly ?? bare}” is none.`
+    else options[option.name] = value
+    return ' '
+  })
+  for (const [name, raw] of Object.entries(given)) {
+    const option = command.options.find((one) => one.name === name)
+    if (option === undefined) problem ??= `${command.name} has no option ${name}.`
+    else {
+      const value = typeof raw === 'string' ? valued(option, raw) : raw
+      if (value === null) problem ??= `${option.name} takes ${takes(option)}, and “${raw}” is none.`
+      else options[name] = value
+    }
+  }
+  const words = rest.replace(/[^\S\n]+/g, ' ').trim()
+  if (positional !== undefined && words !== '' && options[positional.name] === undefined) options[positional.name] = words
+  if (positional === undefined && words !== '') problem ??= `${command.name} takes no words, and “${clip(words)}” was given.`
+  const missing = command.options.find(
+    (option) => option.required === true && (options[option.name] === undefined || options[option.name] === ''),
+  )
+  if (missing !== undefined) problem ??= `${command.name} needs ${missing.summary}. For example: ${command.examples[0] ?? command.name}`
+  return problem === null ? { ok: true, invocation: { command: command.name, options, asked } } : { ok: false, problem }
+}
+
+export function unknownCommand(name: string, commands: readonly Pick<Command, 'name'>[]): string {
+  const names = commands.map((command) => command.name)
+  const close = nearest(name, names)
+  return `There is no command “${clip(name)}”. ${close === null ? `The commands are ${names.join(', ')}.` : `Did you mean “${close}”?`}`
+}
+
+function isCommand(name: string, rest: string, commands: readonly Command[]): boolean {
+  if (name === 'help' && commands.some((command) => command.name === rest.toLowerCase())) return true
+  if (ALONE.has(name)) return rest === '' || (name === 'why' && /^["“].*["”]$/.test(rest))
+  return name === 'ask' || name === 'latest' || !rest.endsWith('?')
+}
+
+function ask(question: string, asked: Asked): { readonly ok: true; readonly invocation: Invocation } {
+  return { ok: true, invocation: { command: 'ask', options: { question }, asked } }
+}
+
+function valued(option: Option, value: string): string | number | boolean | null {
+  switch (option.kind) {
+    case 'text':
+      return value
+    case 'number':
+      return /^\d{1,9}$/.test(value) ? Number(value) : null
+    case 'flag':
+      return /^(?:true|yes|on|)$/i.test(value) ? true : /^(?:false|no|off)$/i.test(value) ? false : null
+    default:
+      return option.kind satisfies never
+  }
+}
+
+function takes(option: Option): string {
+  return option.kind === 'number' ? 'a whole number' : option.kind === 'flag' ? 'yes or no' : 'text'
+}
+
+function clip(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+}

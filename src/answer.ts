@@ -1,0 +1,103 @@
+/**
+ * The Answer document: made once by the newsroom, rendered by every surface. Text in it is always plain:
+ * renderers escape, nobody embeds markup. Every `switch` over it ends in `default: return block satisfies never`.
+ */
+export type Answer = {
+  readonly question: string
+  readonly verdict: 'answered' | 'unanswered'
+  readonly title: string
+  readonly blocks: readonly Block[]
+  readonly sources: readonly Source[]
+  readonly searched: Searched
+  readonly followUps: readonly FollowUp[]
+}
+
+export type Block =
+  | { readonly type: 'paragraph'; readonly spans: readonly Span[] }
+  | Quote
+  | { readonly type: 'list'; readonly items: readonly (readonly Span[])[] }
+  | { readonly type: 'facts'; readonly rows: readonly { readonly label: string; readonly spans: readonly Span[] }[] }
+  | { readonly type: 'chart'; readonly title: string; readonly series: readonly { readonly label: string; readonly value: number }[] }
+  | { readonly type: 'notice'; readonly text: string }
+
+/** A byte-exact sentence of a stored article: `body.slice(start, end) === text`. */
+export type Quote = {
+  readonly type: 'quote'
+  readonly text: string
+  readonly articleId: string
+  readonly start: number
+  readonly end: number
+  /** The source's number. */
+  readonly cite: number
+  /** The asked-for span within `text`, shown in bold: [from, to). */
+  readonly strong: readonly [number, number] | null
+  /** What a pronoun at the start stands for, or a date or heading; shown outside the quotation, in brackets. */
+  readonly lead: string | null
+}
+
+export type Span =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'strong'; readonly text: string }
+  | { readonly type: 'link'; readonly text: string; readonly url: string }
+  | { readonly type: 'cite'; readonly source: number }
+  /** An ISO instant or date, or `YYYY-MM` for an inferred month. */
+  | { readonly type: 'time'; readonly at: string }
+
+export type Source = {
+  readonly n: number
+  readonly articleId: string
+  readonly title: string
+  readonly publisher: string
+  readonly authors: readonly string[]
+  readonly published: string | null
+  readonly about: string | null
+  readonly url: string | null
+}
+
+/** What was searched. `from` and `to` are `YYYY-MM-DD` of the oldest and newest dated article in it. */
+export type Searched = {
+  readonly from: string | null
+  readonly to: string | null
+  readonly publishers: readonly string[]
+  readonly articles: number
+}
+
+/** A button: a command line typed for the reader, run before it is offered. */
+export type FollowUp = { readonly label: string; readonly command: string }
+
+/** The quotations of an answer, in the order in which they are read. */
+export function quotesOf(answer: Answer): readonly Quote[] {
+  return answer.blocks.filter((block) => block.type === 'quote')
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const LONG_MONTHS = 'January February March April May June July August September October November December'.split(' ')
+const TIME = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T(\d{2}):(\d{2})(?::[\d.]+)?(Z|[+-]\d{2}:?\d{2})?)?$/
+
+/**
+ * A time as it is printed, in the zone that it was printed in: `25 Feb 2020, 18:27 (UTC+8)`, `25 Feb 2020`, `June 2019`, `2018`.
+ * `at` is ISO 8601 or a beginning of it; anything else comes back unchanged.
+ */
+export function printedTime(at: string): string {
+  const parts = TIME.exec(at)
+  if (parts === null) return at
+  const [, year = '', month, day, hour, minute, zone] = parts
+  if (month === undefined) return year
+  if (day === undefined) return `${LONG_MONTHS[Number(month) - 1] ?? month} ${year}`
+  const date = `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`
+  if (hour === undefined) return date
+  return `${date}, ${hour}:${minute}${zone === undefined ? '' : ` (${printedZone(zone)})`}`
+}
+
+/** `+08:00` → `UTC+8`, `+05:30` → `UTC+5:30`. */
+function printedZone(zone: string): string {
+  const [, sign = '+', hours = '0', minutes = '00'] = /^([+-])(\d{2}):?(\d{2})$/.exec(zone) ?? []
+  if (Number(hours) === 0 && Number(minutes) === 0) return 'UTC'
+  return `UTC${sign}${Number(hours)}${minutes === '00' ? '' : `:${minutes}`}`
+}
+
+/** When a source says it was published: printed time, “about June 2019” for a month inferred from its text, or that it prints none. */
+export function printedDate(source: Pick<Source, 'published' | 'about'>): string {
+  if (source.published !== null) return printedTime(source.published)
+  return source.about === null ? 'date not printed' : `about ${printedTime(source.about)}`
+}

@@ -1,0 +1,142 @@
+/** How well each sentence of a candidate article speaks to the words of a question. Pure and shared by every store. */
+import type { QueryWord } from './question.ts'
+import { foldName } from './retrieval/terms.ts'
+import { type Variant, variantsOf } from './retrieval/variants.ts'
+import type { Analysed } from './store/store.ts'
+
+/** A question's word with what the corpus knows of it. */
+export type WantedWord = {
+  readonly word: QueryWord
+  /** The term looked for: the word's own, or that of the known word it was mistyped for. */
+  readonly term: string
+  /** ≥ 0; rarer is heavier. */
+  readonly idf: number
+  /** How many articles hold the term itself. */
+  readonly frequency: number
+  readonly variants: readonly Variant[]
+  readonly corrected: boolean
+}
+
+export type SentenceEvidence = {
+  readonly article: Analysed
+  /** Index into `article.analysis.sentences`. */
+  readonly index: number
+  /** For each wanted word, how well the sentence itself says it, in [0, 1]. */
+  readonly own: readonly number[]
+  /** The same with its surroundings: neighbours, title, the rest of the article. */
+  readonly near: readonly number[]
+  /** Share of the question's weight that the sentence says itself, and with its surroundings, in [0, 1]. */
+  readonly ownShare: number
+  readonly nearShare: number
+}
+
+const PREVIOUS_IN_PARAGRAPH = 0.75
+const PREVIOUS = 0.55
+const NEXT = 0.5
+const TITLE = 0.7
+const ELSEWHERE = 0.45
+const PRONOUN =
+  /^(?:["“'‘([]\s*)?(?:he|she|it|they|his|her|its|their|this|that|these|those|the (?:company|firm|agency|group|startup|maker|carmaker|airline|official|minister|judge|report|deal|platform|app|service|law|decision|move|event|organi[sz]ation|founder|executive|spokes\w+))\b/i
+
+export function wantedWords(
+  words: readonly QueryWord[],
+  index: { documentFrequency(term: string): number; similarTerms(term: string, limit: number): readonly string[]; readonly size: number },
+): WantedWord[] {
+  const seen = new Set<string>()
+  const wanted: WantedWord[] = []
+  for (const word of words) {
+    if (seen.has(word.term)) continue
+    seen.add(word.term)
+    let term = word.term
+    let frequency = index.documentFrequency(term)
+    let corrected = false
+    if (frequency === 0 && word.name && term.length >= 4) {
+      const similar = index.similarTerms(term, 1)[0]
+      if (similar !== undefined) {
+        term = similar
+        frequency = index.documentFrequency(similar)
+        corrected = true
+      }
+    }
+    const variants = corrected ? [] : variantsOf(word.text)
+    wanted.push({ word, term, idf: idf(frequency, index.size) * (corrected ? 0.9 : 1), frequency, variants, corrected })
+  }
+  return wanted
+}
+
+/** Robertson's idf, floored so that no word counts for nothing. */
+export function idf(frequency: number, size: number): number {
+  return Math.max(0.3, Math.log(1 + (size - frequency + 0.5) / (frequency + 0.5)))
+}
+
+/** Evidence of every sentence of an article, in its order. */
+export function evidenceOf(article: Analysed, wanted: readonly WantedWord[]): SentenceEvidence[] {
+  const { sentences, titleTerms, entities } = article.analysis
+  const title = new Set(titleTerms)
+  const titleMatch = wanted.map((want) => match(want, title))
+  const own = sentences.map((sentence) => {
+    const terms = new Set(sentence.terms)
+    return wanted.map((want) => match(want, terms))
+  })
+  addAliases(article, wanted, own, entities)
+  addPronouns(article, own)
+  const best = wanted.map((_, w) => Math.max(0, ...own.map((row) => row[w] ?? 0)))
+  const total = wanted.reduce((sum, want) => sum + want.idf * want.word.weight, 0) || 1
+  return sentences.map((sentence, i) => {
+    const row = own[i] ?? []
+    const previousFactor = sentences[i - 1]?.paragraph === sentence.paragraph ? PREVIOUS_IN_PARAGRAPH : PREVIOUS
+    const near = wanted.map((_, w) =>
+      Math.max(
+        row[w] ?? 0,
+        previousFactor * (own[i - 1]?.[w] ?? 0),
+        NEXT * (own[i + 1]?.[w] ?? 0),
+        TITLE * (titleMatch[w] ?? 0),
+        ELSEWHERE * (best[w] ?? 0),
+      ),
+    )
+    return { article, index: i, own: row, near, ownShare: share(row, wanted, total), nearShare: share(near, wanted, total) }
+  })
+}
+
+function share(row: readonly number[], wanted: readonly WantedWord[], total: number): number {
+  return wanted.reduce((sum, want, w) => sum + want.idf * want.word.weight * (row[w] ?? 0), 0) / total
+}
+
+function match(want: WantedWord, terms: ReadonlySet<string>): number {
+  if (terms.has(want.term)) return 1
+  for (const variant of want.variants) if (variant.terms.every((term) => terms.has(term))) return variant.weight
+  return 0
+}
+
+/** A name's other forms in this article say it too: “Cao” answers for “Cao Xudong”. */
+function addAliases(article: Analysed, wanted: readonly WantedWord[], own: number[][], entities: Analysed['analysis']['entities']): void {
+  const { sentences } = article.analysis
+  for (const entity of entities) {
+    const words = new Set(entity.aliases.flatMap((alias) => foldName(alias).split(' ')))
+    const said = wanted
+      .map((want, w) => ((want.word.name || want.word.weight >= 1) && words.has(foldName(want.word.text)) ? w : -1))
+      .filter((w) => w >= 0)
+    if (said.length === 0) continue
+    let s = 0
+    for (const [start] of entity.spans) {
+      while (s < sentences.length && (sentences[s]?.end ?? 0) <= start) s++
+      const row = own[s]
+      if (row) for (const w of said) row[w] = Math.max(row[w] ?? 0, 0.95)
+    }
+  }
+}
+
+/** A sentence that opens with a pronoun speaks of what the one before it named. */
+function addPronouns(article: Analysed, own: number[][]): void {
+  const { sentences } = article.analysis
+  const heads: (number[] | undefined)[] = []
+  for (let i = 1; i < sentences.length; i++) {
+    const sentence = sentences[i]
+    const row = own[i]
+    // In a run of such sentences they all speak of what the run's head named.
+    const before = heads[i - 1] ?? own[i - 1]
+    if (!sentence || !row || !before || !PRONOUN.test(article.article.body.slice(sentence.start, sentence.start + 40))) continue
+    heads[i] = before
+    for (let w = 0; w < row.length; w++) row[w] = Math.max(row[w] ?? 0, 0.7 * (before[w] ?? 0))
+  }
+}

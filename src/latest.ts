@@ -1,0 +1,85 @@
+/** The newest stories, of everything or of a topic: one quotation a story, newest first, paged. */
+import type { Answer, Block, FollowUp } from './answer.ts'
+import { instantMs } from './article.ts'
+import { citations, dayPrinted, searchedIn } from './cited.ts'
+import { commandLine } from './command-line.ts'
+import type { Asked, Newsroom } from './newsroom.ts'
+import { nothingFound } from './nothing-found.ts'
+import { articlesOn, isNarrowed, pageOf, resolveTopic, type StoryRequest, tellingSentence } from './on-topic.ts'
+
+const USUAL_STORIES = 5
+/** Older than this, the newest story is announced as not being today's. */
+const STALE_AFTER_MS = 36 * 3_600_000
+
+export async function latest(newsroom: Newsroom, request: StoryRequest, asked: Asked): Promise<Answer> {
+  const topic = await resolveTopic(newsroom, request)
+  const { page, limit, offset } = pageOf(request, USUAL_STORIES)
+  const [{ articles, total }, corpus] = await Promise.all([
+    articlesOn(newsroom, topic, request, { limit, offset }),
+    newsroom.store.corpus(),
+  ])
+  const question = commandLine('latest', topic.label, request)
+  if (total === 0) return nothingFound(newsroom, request, topic, question, asked)
+  const cited = citations()
+  const blocks: Block[] = []
+  if (offset >= total) {
+    const pages = Math.ceil(total / limit)
+    const text = `There ${pages === 1 ? 'is only one page' : `are only ${pages} pages`} of these stories (${total} in all).`
+    return {
+      question,
+      verdict: 'unanswered',
+      title: titleOf(topic.name),
+      blocks: [{ type: 'notice', text }],
+      sources: [],
+      searched: searchedIn(corpus),
+      followUps: [{ label: 'First page', command: question }],
+    }
+  }
+  const newest = articles[0]
+  const newestMs = newest === undefined ? null : instantMs(newest.article)
+  if (page === 1 && newest && newestMs !== null && asked.now.getTime() - newestMs > STALE_AFTER_MS && request.period == null)
+    blocks.push({
+      type: 'notice',
+      text: `Nothing newer than ${dayPrinted(newest.article)}${topic.label === '' ? '' : ` on “${topic.name}”`}.`,
+    })
+  for (const analysed of articles) {
+    const { article } = analysed
+    const sentence = tellingSentence(topic, analysed)
+    if (sentence !== null) blocks.push(cited.quote(article, sentence, `${dayPrinted(article)} · ${article.title}`))
+    else
+      blocks.push({
+        type: 'paragraph',
+        spans: [
+          { type: 'text', text: `${dayPrinted(article)} · ${article.title} ` },
+          { type: 'cite', source: cited.cite(article) },
+        ],
+      })
+  }
+  if (total > limit)
+    blocks.push({
+      type: 'notice',
+      text: `${articles.length === 1 ? `Story ${total}` : `Stories ${offset + 1}–${offset + articles.length}`} of ${total}.`,
+    })
+  const narrowed = isNarrowed(topic, request)
+  return {
+    question,
+    verdict: 'answered',
+    title: titleOf(topic.name),
+    blocks,
+    sources: cited.sources(),
+    searched: searchedIn(corpus),
+    followUps: followUps(question, narrowed && articles.length > 1 ? topic.label : '', page, offset + articles.length < total),
+  }
+}
+
+function titleOf(label: string): string {
+  return label === '' ? 'Latest stories' : `Latest on ${label}`
+}
+
+function followUps(question: string, label: string, page: number, more: boolean): FollowUp[] {
+  return [
+    ...(more ? [{ label: 'Older', command: `${question} page:${page + 1}` }] : []),
+    ...(page > 1 ? [{ label: 'Newer', command: page === 2 ? question : `${question} page:${page - 1}` }] : []),
+    ...(label === '' ? [] : [{ label: 'Timeline', command: `timeline ${label}` }]),
+  ]
+}

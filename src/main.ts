@@ -1,0 +1,236 @@
+/** The composition root: environment → config → store → index → newsroom → terminal; signals → a graceful end. Alone sees everything. */
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { isDeepStrictEqual } from 'node:util'
+import type { Desk, Host, ImportOptions, ImportReport, Progress } from '../adapters/terminal/host.ts'
+import { listen } from '../adapters/terminal/listen.ts'
+import type { Terminal } from '../adapters/terminal/streams.ts'
+import { nearest } from '../commands/nearest.ts'
+import packageJson from '../package.json' with { type: 'json' }
+import { printedDate } from './answer.ts'
+import { type Config, isZone, readConfig, secretsOf } from './config.ts'
+import { type Log, openLog } from './log.ts'
+import type { Newsroom } from './newsroom.ts'
+
+// What is heavy (SQLite, the language model, the importers) is imported where it is first used: `--help` needs none of it.
+
+/** Articles of one file that an import lists by name. */
+const MAX_LISTED = 50
+const SEEDS = fileURLToPath(new URL('../seeds/articles', import.meta.url))
+const ENVIRONMENT_FILE = '.env'
+const EXIT_MISUSE = 2
+const EXIT_FAILED = 70
+/** What a shell reports of a program that SIGINT killed. */
+const EXIT_INTERRUPTED = 130
+
+async function main(): Promise<number> {
+  if (existsSync(ENVIRONMENT_FILE)) process.loadEnvFile(ENVIRONMENT_FILE)
+  const read = readConfig(process.env, { zone: Intl.DateTimeFormat().resolvedOptions().timeZone, seeds: SEEDS })
+  if (!read.ok) {
+    for (const fault of read.faults) process.stderr.write(`newsdesk: ${fault}\n`)
+    return EXIT_MISUSE
+  }
+  const log = openLog({
+    level: read.config.logLevel,
+    secrets: secretsOf(process.env),
+    now: () => new Date(),
+    write: (line) => void process.stderr.write(line),
+  })
+  const terminal: Terminal = {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    environment: process.env,
+    stop: stopSignal(),
+    nowMs: () => performance.now(),
+  }
+  return await listen(process.argv.slice(2), hostOf(read.config, log), terminal)
+}
+
+/** The first signal asks for an end after the work in hand, the second one does not ask. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const)
+    process.on(name, () => {
+      if (stop.signal.aborted) process.exit(EXIT_INTERRUPTED)
+      stop.abort()
+    })
+  return stop.signal
+}
+
+function hostOf(config: Config, log: Log): Host {
+  const respond = () => import('../commands/respond.ts')
+  const read = () => import('../commands/read.ts')
+  return {
+    version: packageJson.version,
+    log,
+    db: config.db,
+    zone: config.zone,
+    now: () => new Date(),
+    isZone,
+    nearest,
+    commands: async () => (await respond()).COMMANDS,
+    readLine: async (line, asked) => (await read()).readLine(line, asked, (await respond()).COMMANDS),
+    async readCommand(name, text, given, asked) {
+      const { COMMANDS } = await respond()
+      const { readCommand, unknownCommand } = await read()
+      const command = COMMANDS.find((one) => one.name === name)
+      return command === undefined ? { ok: false, problem: unknownCommand(name, COMMANDS) } : readCommand(command, text, given, asked)
+    },
+    open: (where, progress) => openDesk(where, config.seeds, log, progress),
+    explain,
+  }
+}
+
+async function openDesk(
+  where: { readonly db: string; readonly rebuild: boolean; readonly seed: boolean },
+  seeds: string,
+  log: Log,
+  progress: Progress,
+): Promise<Desk> {
+  if (where.rebuild) await setDamagedAside(where.db)
+  const newsroom = await openAt(where.db)
+  try {
+    if (where.seed && (await newsroom.store.corpus()).articles === 0) {
+      const { loadSeeds } = await import('./seeds.ts')
+      const count = await loadSeeds(newsroom, seeds, (done, total) => progress('Loading the seed articles', done, total))
+      log.info('seeds loaded', { articles: count, db: where.db })
+    }
+  } catch (error) {
+    await newsroom.close()
+    throw error
+  }
+  return deskOf(newsroom, log)
+}
+
+async function openAt(db: string): Promise<Newsroom> {
+  const [{ openSqliteStore }, { openNewsroom }] = await Promise.all([import('./store/sqlite.ts'), import('./newsroom.ts')])
+  const store = await openSqliteStore(db)
+  try {
+    return await openNewsroom(store)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+/** Renames a store that is damaged and says so; a sound one stays as it is. */
+async function setDamagedAside(db: string): Promise<void> {
+  if (!existsSync(db)) return
+  const damage = await damageOf(db)
+  if (damage === null) {
+    process.stderr.write(`newsdesk: ${db} is sound, so it was kept as it is.\n`)
+    return
+  }
+  const { setAside } = await import('./store/store-file.ts')
+  process.stderr.write(`newsdesk: ${db} was damaged (${damage}) and is now ${setAside(db)}; a new store takes its place.\n`)
+}
+
+async function damageOf(db: string): Promise<string | null> {
+  try {
+    const newsroom = await openAt(db)
+    try {
+      return (await newsroom.store.check())[0] ?? null
+    } finally {
+      await newsroom.close()
+    }
+  } catch (error) {
+    if (isDamage(error)) return (error as Error).message
+    throw error
+  }
+}
+
+function deskOf(newsroom: Newsroom, log: Log): Desk {
+  return {
+    respond: async (invocation) => (await import('../commands/respond.ts')).respond(invocation, newsroom, log),
+    search: (query, asked, limit) => newsroom.search(query, asked, limit),
+    importFile: (file, options) => importFile(newsroom, file, options),
+    async *articles() {
+      for await (const { article } of newsroom.store.everything()) yield article
+    },
+    close: () => newsroom.close(),
+  }
+}
+
+async function importFile(newsroom: Newsroom, file: string, { dryRun, zone, publisher, progress }: ImportOptions): Promise<ImportReport> {
+  const { readArticles } = await import('./intake/read-file.ts')
+  const read = await readArticles(file, {
+    ...(zone === null ? {} : { zone }),
+    ...(publisher === null ? {} : { publisher }),
+    onProgress: (done, total) => progress(`Reading ${file}`, done, total),
+  })
+  const { added, changed, unchanged } = dryRun ? await compareWithStored(newsroom, read.articles) : await newsroom.add(read.articles)
+  const states = new Map<string, 'new' | 'changed' | 'unchanged'>([
+    ...added.map((id) => [id, 'new'] as const),
+    ...changed.map((id) => [id, 'changed'] as const),
+    ...unchanged.map((id) => [id, 'unchanged'] as const),
+  ])
+  return {
+    file,
+    format: `${read.format}, ${read.encoding}`,
+    articles: read.articles.slice(0, MAX_LISTED).map((article) => ({
+      id: article.id,
+      title: article.title,
+      publisher: article.publisher,
+      dated: printedDate(article),
+      state: states.get(article.id) ?? 'found',
+    })),
+    more: Math.max(0, read.articles.length - MAX_LISTED),
+    counts: { added: added.length, changed: changed.length, unchanged: unchanged.length },
+    notes: [
+      ...read.notes,
+      ...read.leftOut.map(
+        ({ line, text, reason }) => `${read.format === 'jsonl' ? 'record' : 'line'} ${line} left out (${reason}): ${text}`,
+      ),
+    ],
+  }
+}
+
+/** What `add` would find, without adding. */
+async function compareWithStored(
+  newsroom: Newsroom,
+  articles: Awaited<ReturnType<typeof import('./intake/read-file.ts').readArticles>>['articles'],
+) {
+  const added: string[] = []
+  const changed: string[] = []
+  const unchanged: string[] = []
+  for (const article of articles) {
+    const stored = await newsroom.store.article(article.id)
+    ;(stored === null ? added : isDeepStrictEqual(stored, article) ? unchanged : changed).push(article.id)
+  }
+  return { added, changed, unchanged }
+}
+
+/** By name, so that telling an error does not load what throws it. */
+function isDamage(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (error.name === 'SegmentError' || (error.name === 'StoreError' && 'kind' in error && error.kind === 'corrupt'))
+  )
+}
+
+function explain(error: unknown): string | null {
+  if (!(error instanceof Error)) return null
+  if (isDamage(error))
+    return `${error.message} With --rebuild the damaged file is renamed, not destroyed, and a new store is started with the seeds.`
+  if (error.name === 'StoreError' || error.name === 'IntakeError') return error.message
+  // The seeds' folder, a full disk: the system's own words name the file.
+  return 'code' in error && typeof error.code === 'string' && 'syscall' in error ? `${error.message}.` : null
+}
+
+// Whoever reads our output may stop (`| head`): then there is nothing left to do.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? 0 : EXIT_FAILED)
+  })
+main().then(
+  (code) => {
+    process.exitCode = code
+    // Unread input would keep the process waiting for more of it.
+    process.stdin.destroy()
+  },
+  (error: unknown) => {
+    process.stderr.write(`newsdesk: This is a fault of Newsdesk: ${error instanceof Error ? error.message : String(error)}.\n`)
+    process.exitCode = EXIT_FAILED
+  },
+)

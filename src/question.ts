@@ -1,0 +1,145 @@
+/** Understanding: a question's text → what is asked for, about what, in which period and outlets. Pure; `now` is passed in. */
+
+import { type Asking, askingOf } from './asking.ts'
+import { type Operators, readOperators } from './operators.ts'
+import { findPeriods, type Period } from './period.ts'
+import { read, type Token } from './retrieval/language.ts'
+import { fold, isStopWord, termOf } from './retrieval/terms.ts'
+import { isDictionaryWord } from './retrieval/wordnet.ts'
+
+/** One content word of the question. `name` = capitalised inside the sentence, or a word no dictionary knows. `weight` in [0, 1] by its role. */
+export type QueryWord = {
+  readonly text: string
+  readonly term: string
+  readonly start: number
+  readonly end: number
+  readonly name: boolean
+  readonly weight: number
+}
+
+export type Question = {
+  readonly text: string
+  /** The text without operators, outlets and periods. */
+  readonly words: readonly QueryWord[]
+  readonly asking: Asking
+  readonly operators: Operators
+  readonly period: Period | null
+  /** Outlets named by operator (`source:`) or by the question; the first filter, the second only favour. */
+  readonly publishers: readonly string[]
+  readonly authors: readonly string[]
+  /** Tokens as typed, for matching names. */
+  readonly tokens: readonly Token[]
+}
+
+/** What the corpus can say of itself: its outlets and bylines. */
+export type Known = { readonly publishers: readonly string[]; readonly authors: readonly string[] }
+export type When = { readonly now: Date; readonly zone: string }
+
+/** Longer questions are cut here: nothing asked in chat needs more, and every later step is bounded by it. */
+export const MAX_QUESTION_CHARS = 2_000
+
+/** Words about the asking itself; they say little about the subject. */
+const META = new Set(
+  (
+    'article articles story stories news report reports reported reporting reportedly tell background please info information details detail update updates happened happen happens happening anything something everything ' +
+    'know known give show find per piece pieces mention mentioned mentions mentioning across according say says said saying call called explain describe summary summarise summarize summarised question answer name named names ' +
+    'list many much thing things kind sort type got get gets there whats headline headlines coverage cover covered covers published publish latest newest recent recently today lately come came new look like exactly ever happen between people'
+  ).split(' '),
+)
+const META_WEIGHT = 0.15
+const FILLER = new Set(["what's", 'whats', "who's", 'whos', 'hows', "how's", 'wheres', 'pls', 'plz', 'hi', 'hey', 'hello', 'thanks', 'ok'])
+
+export function understand(raw: string, known: Known, when: When): Question {
+  const { operators, rest } = readOperators(raw.slice(0, MAX_QUESTION_CHARS), when)
+  const text = rest
+  const tokens = read(text).tokens
+  const asking = askingOf(text)
+  const periods = findPeriods(text, when.now, when.zone)
+  const period = operators.period ?? hull(periods)
+  const publishers = operators.publishers.length > 0 ? operators.publishers : publishersIn(text, known.publishers)
+  const authors = operators.authors.length > 0 ? operators.authors : authorsIn(text, known.authors)
+  const covered = [
+    ...spansOf(
+      text,
+      publishers.flatMap((p) => outletForms(p)),
+    ),
+    ...spansOf(text, authors),
+  ]
+  const words = queryWords(tokens, covered, periods)
+  return { text, words, asking, operators, period, publishers, authors, tokens }
+}
+
+function hull(periods: readonly Period[]): Period | null {
+  const [first, ...others] = periods
+  if (first === undefined) return null
+  return others.reduce(
+    (all, period) => ({
+      ...all,
+      fromMs: all.fromMs === null || period.fromMs === null ? null : Math.min(all.fromMs, period.fromMs),
+      toMs: all.toMs === null || period.toMs === null ? null : Math.max(all.toMs, period.toMs),
+      granularity: 'range' as const,
+    }),
+    first,
+  )
+}
+
+function queryWords(tokens: readonly Token[], covered: readonly (readonly [number, number])[], periods: readonly Period[]): QueryWord[] {
+  const words: QueryWord[] = []
+  for (const [i, token] of tokens.entries()) {
+    if (token.kind === 'mark') continue
+    const folded = fold(token.text)
+    const term = termOf(token.text)
+    if (term === null || FILLER.has(folded) || covered.some(([start, end]) => token.start < end && token.end > start)) continue
+    const inPeriod = periods.some((period) => token.start < period.end && token.end > period.start)
+    const capital = /^\p{Lu}/u.test(token.text) && (i > 0 || !isStopWord(folded))
+    const name = capital ? i > 0 || !isDictionaryWord(folded) : token.kind === 'word' && folded.length > 2 && !isDictionaryWord(folded)
+    const weight = META.has(folded) && !(capital && i > 0 && !META.has(folded)) ? META_WEIGHT : inPeriod ? 0.3 : 1
+    words.push({ text: token.text, term, start: token.start, end: token.end, name, weight })
+  }
+  return words
+}
+
+/** The ways an outlet is named: “Cnbc | World Business News Leader” is “Cnbc”; “FOX News - Health” is “FOX News”; a leading “The” may be left out of long names. */
+export function outletForms(publisher: string): string[] {
+  const core = publisher.split(/\s+[|–—-]\s+|\s*\|\s*/)[0]?.trim() ?? publisher
+  const forms = [publisher, core]
+  const words = core.split(/\s+/)
+  // “Caixin” for “Caixin Global”, but never “The” or “New” alone.
+  if (words.length > 1 && words[0] && !isDictionaryWord(fold(words[0]))) forms.push(words[0])
+  return [...new Set(forms)]
+}
+
+function publishersIn(text: string, publishers: readonly string[]): string[] {
+  return publishers.filter((publisher) => spansOf(text, outletForms(publisher)).length > 0)
+}
+
+function authorsIn(text: string, authors: readonly string[]): string[] {
+  return authors.filter((author) => {
+    const spans = spansOf(text, [author])
+    // “a report by Bloomberg”, “Ding Yi's stories”: a byline, unless the name is only spoken of.
+    return (
+      spans.some(([start]) => /(?:\b(?:by|from|reporter|journalist|author|writer)\s*|^)$/i.test(text.slice(0, start))) ||
+      spans.some(([, end]) =>
+        /^(?:['’]s)?\s*(?:story|stories|report|reports|article|articles|piece|pieces|byline)\b/i.test(text.slice(end)),
+      )
+    )
+  })
+}
+
+/** Where any of the forms stands in the text as whole words; a form of dictionary words (“The Week”) only as capitalised. */
+function spansOf(text: string, forms: readonly string[]): [number, number][] {
+  const found: [number, number][] = []
+  const lower = text.toLowerCase()
+  for (const form of forms) {
+    if (form.trim() === '') continue
+    const ordinary = form.split(/\s+/).every((word) => isDictionaryWord(fold(word)) || isStopWord(fold(word)))
+    const haystack = ordinary ? text : lower
+    const needle = ordinary ? form : form.toLowerCase()
+    for (let at = haystack.indexOf(needle); at >= 0 && found.length < 20; at = haystack.indexOf(needle, at + needle.length)) {
+      const before = haystack[at - 1] ?? ' '
+      const after = haystack[at + needle.length] ?? ' '
+      if (!/[\p{L}\p{N}]/u.test(before) && !/[\p{L}\p{N}]/u.test(after)) found.push([at, at + needle.length])
+    }
+  }
+  return found
+}

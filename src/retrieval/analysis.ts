@@ -1,0 +1,49 @@
+/** What intake learns of an article once, so that answering costs a millisecond: sentences and their terms, passages, names. */
+import type { Article } from '../article.ts'
+import { type EntityMention, recogniseEntities } from './entities.ts'
+import { read } from './language.ts'
+import { termsOf } from './terms.ts'
+
+/** [start, end) in `article.body`, UTF-16 units; `terms` in order with repeats. */
+export type AnalysedSentence = {
+  readonly start: number
+  readonly end: number
+  readonly paragraph: number
+  readonly terms: readonly string[]
+}
+/** A run of sentences `sentences.slice(first, last)`, at most `MAX_PASSAGE_CHARS` characters unless one sentence is longer. */
+export type Passage = { readonly first: number; readonly last: number }
+
+export type Analysis = {
+  readonly titleTerms: readonly string[]
+  readonly sentences: readonly AnalysedSentence[]
+  readonly passages: readonly Passage[]
+  readonly entities: readonly EntityMention[]
+}
+
+/** A passage holds as many whole sentences as fit in this; longer ones rank better (docs/benchmarks.md), and 1,200 characters of English stay under 256 GPT tokens. */
+const MAX_PASSAGE_CHARS = 1_200
+
+export function analyse(article: Pick<Article, 'title' | 'body'>): Analysis {
+  const reading = read(article.body)
+  const sentences = reading.sentences.map((sentence) => ({
+    start: sentence.start,
+    end: sentence.end,
+    paragraph: sentence.paragraph,
+    terms: termsOf(reading.tokens.slice(sentence.first, sentence.last)),
+  }))
+  return { titleTerms: termsOf(read(article.title).tokens), sentences, passages: passagesOf(sentences), entities: recogniseEntities(reading) }
+}
+
+function passagesOf(sentences: readonly { readonly start: number; readonly end: number }[]): Passage[] {
+  const passages: Passage[] = []
+  let first = 0
+  for (const [i, sentence] of sentences.entries()) {
+    if (i > first && sentence.end - (sentences[first]?.start ?? 0) > MAX_PASSAGE_CHARS) {
+      passages.push({ first, last: i })
+      first = i
+    }
+  }
+  if (first < sentences.length) passages.push({ first, last: sentences.length })
+  return passages
+}

@@ -1,0 +1,54 @@
+/** Which outlets the corpus holds, how many articles of each, and how fresh they are. */
+import type { Answer, Block, Span } from './answer.ts'
+import { searchedIn } from './cited.ts'
+import type { Asked, Newsroom } from './newsroom.ts'
+import type { StoryRequest } from './on-topic.ts'
+
+const MAX_OUTLETS = 100
+const MAX_BARS = 12
+
+export async function sources(newsroom: Newsroom, request: StoryRequest, _asked: Asked): Promise<Answer> {
+  const corpus = await newsroom.store.corpus()
+  const wanted = request.publishers?.length ? new Set(request.publishers) : null
+  const outlets = corpus.publishers
+    .filter((outlet) => wanted === null || wanted.has(outlet.publisher))
+    .sort((a, b) => b.articles - a.articles || a.publisher.localeCompare(b.publisher, 'en'))
+  const blocks: Block[] =
+    outlets.length === 0
+      ? [{ type: 'notice', text: 'No articles are stored yet.' }]
+      : [{ type: 'facts', rows: await Promise.all(outlets.slice(0, MAX_OUTLETS).map((outlet) => outletRow(newsroom, outlet))) }]
+  if (outlets.length > 2)
+    blocks.push({
+      type: 'chart',
+      title: 'Articles',
+      series: outlets.slice(0, MAX_BARS).map((outlet) => ({ label: outlet.publisher, value: outlet.articles })),
+    })
+  if (outlets.length > MAX_OUTLETS) blocks.push({ type: 'notice', text: `And ${outlets.length - MAX_OUTLETS} more outlets.` })
+  return {
+    question: 'sources',
+    verdict: outlets.length > 0 ? 'answered' : 'unanswered',
+    title: outlets.length === 1 ? 'One outlet' : `${outlets.length} outlets`,
+    blocks,
+    sources: [],
+    searched: searchedIn(corpus),
+    followUps: outlets.length > 0 ? [{ label: 'Latest stories', command: 'latest' }] : [],
+  }
+}
+
+async function outletRow(
+  newsroom: Newsroom,
+  { publisher, articles }: { readonly publisher: string; readonly articles: number },
+): Promise<{ label: string; spans: Span[] }> {
+  const [newest] = await newsroom.store.list({ publishers: [publisher], limit: 1 })
+  const count = articles === 1 ? '1 article' : `${articles} articles`
+  // As printed, or the inferred month: the summary has but an instant for either.
+  const at = newest?.published?.slice(0, 10) ?? newest?.about ?? null
+  const spans: Span[] =
+    at === null
+      ? [{ type: 'text', text: `${count}, none dated` }]
+      : [
+          { type: 'text', text: `${count}, newest ` },
+          { type: 'time', at },
+        ]
+  return { label: publisher, spans }
+}

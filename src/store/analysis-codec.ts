@@ -1,0 +1,113 @@
+/**
+ * An Analysis as compact text and back: one JSON array whose long parts are joined words and runs of small numbers, which
+ * parses several times faster than the plain objects and takes a third of the room. Offsets are stored as distances.
+ */
+import type { AnalysedSentence, Analysis, Passage } from '../retrieval/analysis.ts'
+import type { EntityMention, EntityType } from '../retrieval/entities.ts'
+
+const FORMAT = 1
+/** Places in this list are stored: append only. */
+const TYPES: readonly EntityType[] = ['person', 'organisation', 'place', 'product', 'other']
+
+/** Terms joined by spaces; as they are where one of them is empty or holds white space. */
+type Words = string | readonly string[]
+/** Name, number of the type, aliases, and [distance from the last end, length] of each span. */
+type Mention = readonly [name: string, type: number, aliases: readonly string[], spans: readonly number[]]
+type Encoded = readonly [
+  format: typeof FORMAT,
+  title: Words,
+  /** Three numbers a sentence: distance from the last end, length, paragraphs since the last one. */
+  sentences: readonly number[],
+  terms: readonly Words[],
+  /** Two numbers a passage. */
+  passages: readonly number[],
+  entities: readonly Mention[],
+]
+
+/** Any Analysis comes back equal (`decodeAnalysis`). */
+export function encodeAnalysis(analysis: Analysis): string {
+  const sentences: number[] = []
+  let end = 0
+  let paragraph = 0
+  for (const sentence of analysis.sentences) {
+    sentences.push(sentence.start - end, sentence.end - sentence.start, sentence.paragraph - paragraph)
+    end = sentence.end
+    paragraph = sentence.paragraph
+  }
+  const encoded: Encoded = [
+    FORMAT,
+    join(analysis.titleTerms),
+    sentences,
+    analysis.sentences.map((sentence) => join(sentence.terms)),
+    analysis.passages.flatMap((passage) => [passage.first, passage.last]),
+    analysis.entities.map(encodeMention),
+  ]
+  return JSON.stringify(encoded)
+}
+
+/** Throws a SyntaxError where the text is not what `encodeAnalysis` makes. */
+export function decodeAnalysis(text: string): Analysis {
+  const encoded: unknown = JSON.parse(text)
+  if (!isEncoded(encoded)) throw new SyntaxError(`not an analysis of format ${FORMAT}: ${text.slice(0, 40)}`)
+  const [, title, numbers, terms, passages, entities] = encoded
+  return {
+    titleTerms: split(title),
+    sentences: decodeSentences(numbers, terms),
+    passages: decodePassages(passages),
+    entities: entities.map(decodeMention),
+  }
+}
+
+function isEncoded(value: unknown): value is Encoded {
+  return Array.isArray(value) && value.length === 6 && value[0] === FORMAT && value.slice(2).every(Array.isArray)
+}
+
+function decodeSentences(numbers: readonly number[], terms: readonly Words[]): AnalysedSentence[] {
+  const sentences: AnalysedSentence[] = []
+  let start = 0
+  let end = 0
+  let paragraph = 0
+  for (let i = 0; i < terms.length; i++) {
+    start = end + (numbers[3 * i] ?? 0)
+    end = start + (numbers[3 * i + 1] ?? 0)
+    paragraph += numbers[3 * i + 2] ?? 0
+    sentences.push({ start, end, paragraph, terms: split(terms[i] ?? '') })
+  }
+  return sentences
+}
+
+function decodePassages(numbers: readonly number[]): Passage[] {
+  const passages: Passage[] = []
+  for (let i = 0; i + 1 < numbers.length; i += 2) passages.push({ first: numbers[i] ?? 0, last: numbers[i + 1] ?? 0 })
+  return passages
+}
+
+function encodeMention(mention: EntityMention): Mention {
+  const spans: number[] = []
+  let last = 0
+  for (const [start, end] of mention.spans) {
+    spans.push(start - last, end - start)
+    last = end
+  }
+  return [mention.name, TYPES.indexOf(mention.type), mention.aliases, spans]
+}
+
+function decodeMention([name, type, aliases, numbers]: Mention): EntityMention {
+  const spans: [number, number][] = []
+  let end = 0
+  for (let i = 0; i + 1 < numbers.length; i += 2) {
+    const start = end + (numbers[i] ?? 0)
+    end = start + (numbers[i + 1] ?? 0)
+    spans.push([start, end])
+  }
+  return { name, type: TYPES[type] ?? 'other', aliases, spans }
+}
+
+function join(words: readonly string[]): Words {
+  return words.includes('') || /\s/.test(words.join('')) ? words : words.join(' ')
+}
+
+function split(words: Words): readonly string[] {
+  if (typeof words !== 'string') return words
+  return words === '' ? [] : words.split(' ')
+}

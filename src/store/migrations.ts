@@ -1,0 +1,140 @@
+/** The schema's history (types alone come from Kysely, which is loaded where something is pending): append-only, names never change, each runs once. One list for SQLite and PostgreSQL, by Kysely's schema builder. */
+import type { ColumnDefinitionBuilder, Kysely } from 'kysely'
+import type { Migration } from 'kysely/migration'
+
+/** Names sort in the order in which they run. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-articles': { up: createArticles },
+  '0002-entities': { up: createEntities },
+  '0003-settings': { up: createSettings },
+}
+
+type Column = ColumnDefinitionBuilder
+const required = (column: Column): Column => column.notNull()
+const key = (column: Column): Column => column.primaryKey()
+const optional = (column: Column): Column => column
+const ofArticle = (column: Column): Column => column.notNull().references('articles.seq').onDelete('cascade')
+const ofEntity = (column: Column): Column => column.notNull().references('entities.id').onDelete('cascade')
+
+async function createArticles(db: Kysely<unknown>): Promise<void> {
+  await createSegmentsAndStories(db)
+  await db.schema
+    .createTable('articles')
+    .addColumn('seq', 'integer', key)
+    .addColumn('id', 'text', (column) => column.notNull().unique())
+    .addColumn('version', 'integer', required)
+    .addColumn('hash', 'text', required)
+    .addColumn('title', 'text', required)
+    .addColumn('headlined', 'integer', required)
+    .addColumn('publisher', 'text', required)
+    .addColumn('publisher_key', 'text', required)
+    .addColumn('authors', 'text', required)
+    .addColumn('published', 'text', optional)
+    .addColumn('about', 'text', optional)
+    .addColumn('published_ms', 'bigint', optional)
+    .addColumn('url', 'text', optional)
+    .addColumn('tags', 'text', required)
+    .addColumn('story_id', 'text', (column) => column.references('stories.id').onDelete('set null'))
+    .addColumn('segment_id', 'integer', (column) => column.references('segments.id').onDelete('set null'))
+    .addColumn('generation', 'bigint', required)
+    .execute()
+  await db.schema.createIndex('articles_by_time').on('articles').column('published_ms').execute()
+  await db.schema.createIndex('articles_by_publisher').on('articles').columns(['publisher_key', 'publisher', 'published_ms']).execute()
+  await db.schema.createIndex('articles_by_segment').on('articles').column('segment_id').execute()
+  await db.schema.createIndex('articles_by_story').on('articles').column('story_id').where('story_id', 'is not', null).execute()
+  await createArticleParts(db)
+}
+
+/** What hangs on an article. */
+async function createArticleParts(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('article_texts')
+    .addColumn('article', 'integer', (column) => column.primaryKey().references('articles.seq').onDelete('cascade'))
+    .addColumn('body', 'text', required)
+    .addColumn('analysis', 'text', required)
+    .execute()
+  await db.schema
+    .createTable('article_versions')
+    .addColumn('article', 'integer', ofArticle)
+    .addColumn('version', 'integer', required)
+    .addColumn('hash', 'text', required)
+    .addColumn('content', 'text', required)
+    .addPrimaryKeyConstraint('article_versions_pk', ['article', 'version'])
+    .execute()
+  await db.schema
+    .createTable('article_authors')
+    .addColumn('article', 'integer', ofArticle)
+    .addColumn('n', 'integer', required)
+    .addColumn('author_key', 'text', required)
+    .addColumn('author', 'text', required)
+    .addPrimaryKeyConstraint('article_authors_pk', ['article', 'n'])
+    .execute()
+  await db.schema.createIndex('article_authors_by_key').on('article_authors').columns(['author_key', 'author', 'article']).execute()
+  await db.schema
+    .createTable('passages')
+    .addColumn('article', 'integer', ofArticle)
+    .addColumn('n', 'integer', required)
+    .addColumn('start_at', 'integer', required)
+    .addColumn('end_at', 'integer', required)
+    .addPrimaryKeyConstraint('passages_pk', ['article', 'n'])
+    .execute()
+  await db.schema
+    .createTable('tombstones')
+    .addColumn('segment', 'integer', (column) => column.notNull().references('segments.id').onDelete('cascade'))
+    .addColumn('article', 'integer', ofArticle)
+    .addPrimaryKeyConstraint('tombstones_pk', ['segment', 'article'])
+    .execute()
+}
+
+async function createSegmentsAndStories(db: Kysely<unknown>): Promise<void> {
+  // PostgreSQL's name for bytes; SQLite keeps a blob as it is under any name.
+  await db.schema.createTable('segments').addColumn('id', 'integer', key).addColumn('bytes', 'bytea', required).execute()
+  await db.schema
+    .createTable('stories')
+    .addColumn('id', 'text', (column) => column.notNull().primaryKey())
+    .addColumn('title', 'text', required)
+    .addColumn('first_ms', 'bigint', optional)
+    .addColumn('last_ms', 'bigint', optional)
+    .execute()
+  await db.schema.createIndex('stories_by_time').on('stories').column('last_ms').execute()
+}
+
+async function createEntities(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('entities')
+    .addColumn('id', 'integer', key)
+    .addColumn('key', 'text', (column) => column.notNull().unique())
+    .addColumn('articles', 'integer', required)
+    .addColumn('person', 'integer', required)
+    .addColumn('organisation', 'integer', required)
+    .addColumn('place', 'integer', required)
+    .addColumn('product', 'integer', required)
+    .addColumn('other', 'integer', required)
+    .execute()
+  await db.schema
+    .createTable('aliases')
+    .addColumn('entity', 'integer', ofEntity)
+    .addColumn('alias', 'text', required)
+    .addColumn('alias_key', 'text', required)
+    .addColumn('articles', 'integer', required)
+    .addColumn('named', 'integer', required)
+    .addPrimaryKeyConstraint('aliases_pk', ['entity', 'alias'])
+    .execute()
+  await db.schema.createIndex('aliases_by_key').on('aliases').column('alias_key').execute()
+  await db.schema
+    .createTable('mentions')
+    .addColumn('article', 'integer', ofArticle)
+    .addColumn('n', 'integer', required)
+    .addColumn('entity', 'integer', ofEntity)
+    .addPrimaryKeyConstraint('mentions_pk', ['article', 'n'])
+    .execute()
+  await db.schema.createIndex('mentions_by_entity').on('mentions').columns(['entity', 'article']).execute()
+}
+
+async function createSettings(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('settings')
+    .addColumn('name', 'text', (column) => column.notNull().primaryKey())
+    .addColumn('value', 'text', required)
+    .execute()
+}

@@ -1,0 +1,104 @@
+/** The port to the truth: articles with their versions and analyses. SQLite now; PostgreSQL can fill it (see docs/decisions). */
+import type { Article, ArticleHead } from '../article.ts'
+import type { Analysis } from '../retrieval/analysis.ts'
+import type { EntityType } from '../retrieval/entities.ts'
+
+export type Analysed = { readonly article: Article; readonly analysis: Analysis }
+export type Stored = { readonly added: readonly string[]; readonly changed: readonly string[]; readonly unchanged: readonly string[] }
+export type EntityRecord = {
+  readonly key: string
+  readonly name: string
+  readonly type: EntityType
+  readonly aliases: readonly string[]
+  readonly articles: number
+}
+/**
+ * All bounds inclusive, epoch ms; undated articles pass only where no period is given. A list passes what matches any
+ * of it, names without regard to case and accents. Empty `ids` pass nothing; other empty lists restrict nothing.
+ */
+export type ArticleFilter = {
+  readonly fromMs?: number
+  readonly toMs?: number
+  readonly publishers?: readonly string[]
+  readonly authors?: readonly string[]
+  readonly entityKeys?: readonly string[]
+  readonly storyIds?: readonly string[]
+  readonly ids?: readonly string[]
+  /** Newest first, undated last. 1–1,000; default 100; anything else is a RangeError. */
+  readonly limit?: number
+  readonly offset?: number
+}
+export type CorpusSummary = {
+  readonly articles: number
+  readonly fromMs: number | null
+  readonly toMs: number | null
+  readonly publishers: readonly { readonly publisher: string; readonly articles: number; readonly newestMs: number | null }[]
+  readonly authors: readonly string[]
+}
+
+export type Store = {
+  /** All of them or none: one transaction. A changed article becomes a new version under the same id. */
+  put(batch: readonly Analysed[]): Promise<Stored>
+  article(id: string): Promise<Article | null>
+  /** In the order asked for; unknown ids are left out. Read-heavy path: raw prepared statements. */
+  analysed(ids: readonly string[]): Promise<readonly Analysed[]>
+  list(filter: ArticleFilter): Promise<readonly ArticleHead[]>
+  count(filter: ArticleFilter): Promise<number>
+  /** Every article oldest-import first, streamed in batches; for `articles --json` and rebuilding the index. */
+  everything(): AsyncIterable<Analysed>
+  corpus(): Promise<CorpusSummary>
+  /** Entities one of whose aliases equals a folded name (lower case, no accents); see `foldName`. */
+  entitiesNamed(foldedNames: readonly string[]): Promise<readonly EntityRecord[]>
+  /** Names that begin with the folded text, then those that contain it, each most frequent first: autocompletion. */
+  suggestEntities(folded: string, limit: number): Promise<readonly EntityRecord[]>
+  /** Entities that share articles with this one, most shared first; of a frequent one, its newest 500 articles are looked at. */
+  relatedEntities(key: string, limit: number): Promise<readonly EntityRecord[]>
+  readonly segments: SegmentStore
+  readonly stories: StoryStore
+  /** Small named values of the application (JSON text). */
+  setting(name: string): Promise<string | null>
+  setSetting(name: string, value: string): Promise<void>
+  /** Everything wrong with the data, one sentence each; empty = sound. Reads the whole store. */
+  check(): Promise<readonly string[]>
+  close(): Promise<void>
+}
+
+/** Several articles about one event; an article belongs to at most one. Clustering decides which, the store remembers. */
+export type StoryRecord = {
+  readonly id: string
+  readonly title: string
+  /** Epoch ms of its first and last dated article; null where none is dated. */
+  readonly firstMs: number | null
+  readonly lastMs: number | null
+  /** Known ids only, in import order when read. */
+  readonly articleIds: readonly string[]
+}
+export type StoryStore = {
+  /** One transaction: adds or replaces the stories; an article named by one leaves the story that it was in. A story left without articles is forgotten. */
+  put(stories: readonly StoryRecord[]): Promise<void>
+  /** In the order asked for; unknown ids are left out. */
+  byId(ids: readonly string[]): Promise<readonly StoryRecord[]>
+  /** The stories of these articles, newest first. */
+  ofArticles(articleIds: readonly string[]): Promise<readonly StoryRecord[]>
+  /** Newest first, undated last; limit 1–1,000. */
+  latest(limit: number): Promise<readonly StoryRecord[]>
+}
+
+/** Opaque blobs of the search index (frozen segments), kept beside the articles so that one transaction covers both. Synchronous: read once at start. */
+export type SegmentStore = {
+  /** Grows with every write that concerns the index, also another process's: read it before reading articles to freeze, or to notice that they changed. */
+  generation(): number
+  /** The live segments, oldest first; `dead` are articles in it that have since changed or moved to another segment. */
+  load(): readonly { readonly id: number; readonly bytes: Uint8Array; readonly dead: readonly string[] }[]
+  /** One transaction: forgets the dropped segments, keeps the new one, and marks its articles as held by it. Returns its id, or null where none was added. */
+  replace(drop: readonly number[], add: NewSegment | null): number | null
+  /** Articles that no segment holds (new, or changed since): the live index reads them at start. */
+  pending(): readonly string[]
+}
+
+export type NewSegment = {
+  readonly bytes: Uint8Array
+  readonly articleIds: readonly string[]
+  /** What `generation()` said before the articles were read: those that changed since count as dead in the segment and stay pending. Absent = none changed. */
+  readonly generation?: number
+}

@@ -1,0 +1,61 @@
+/** Measuring: latencies and their quantiles, CPU time, memory of a child process. Reads the clock: benchmarks only. */
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+
+/** Milliseconds. */
+export type Latency = { readonly samples: number; readonly p50: number; readonly p95: number; readonly p99: number }
+
+/** Nearest rank; `share` 0–1. NaN of nothing. */
+export function quantile(samples: readonly number[], share: number): number {
+  const sorted = samples.toSorted((a, b) => a - b)
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
+}
+
+export function latencyOf(samples: readonly number[]): Latency {
+  return { samples: samples.length, p50: quantile(samples, 0.5), p95: quantile(samples, 0.95), p99: quantile(samples, 0.99) }
+}
+
+/** Times `run` on each item after `warmUp` untimed ones, until all are done or `boundMs` is spent; at least three are timed. */
+export async function latency<T>(items: readonly T[], run: (item: T) => unknown, boundMs: number, warmUp = 10): Promise<Latency> {
+  const samples: number[] = []
+  const start = performance.now()
+  for (const item of items.slice(0, warmUp)) {
+    await run(item)
+    if (performance.now() - start > boundMs / 4) break
+  }
+  for (const item of items) {
+    const before = performance.now()
+    await run(item)
+    samples.push(performance.now() - before)
+    if (samples.length >= 3 && performance.now() - start > boundMs) break
+  }
+  return latencyOf(samples)
+}
+
+/** CPU seconds of this process (all threads) and wall seconds that `work` took. */
+export async function effort<T>(work: () => T | Promise<T>): Promise<{ result: T; cpuSeconds: number; seconds: number }> {
+  const before = process.cpuUsage()
+  const start = performance.now()
+  const result = await work()
+  const seconds = (performance.now() - start) / 1_000
+  const { user, system } = process.cpuUsage(before)
+  return { result, cpuSeconds: (user + system) / 1e6, seconds }
+}
+
+/** Bytes of heap and array buffers after a full collection. */
+export function usedBytes(): number {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  collect()
+  collect()
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return heapUsed + arrayBuffers
+}
+
+/** Runs a script in a fresh process of the same Node; its standard output is one JSON value. */
+export async function inFreshProcess<T>(script: URL, options: readonly string[]): Promise<T> {
+  const { stdout } = await promisify(execFile)(process.execPath, [script.pathname, ...options], { maxBuffer: 1 << 20 })
+  return JSON.parse(stdout) as T
+}

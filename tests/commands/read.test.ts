@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { nearest } from '../../commands/nearest.ts'
+import { readCommand, readLine } from '../../commands/read.ts'
+import { COMMANDS } from '../../commands/respond.ts'
+import { ASKED } from '../small-newsroom.ts'
+
+const said = (line: string) => {
+  const understood = readLine(line, ASKED, COMMANDS)
+  return understood.ok ? [understood.invocation.command, understood.invocation.options] : understood.problem
+}
+const command = (name: string) => {
+  const found = COMMANDS.find((one) => one.name === name)
+  if (found === undefined) throw new Error(`no command ${name}`)
+  return found
+}
+
+describe('a line as typed', () => {
+  test('is a question unless it begins with a command', () => {
+    expect(said('Who runs Borealis?')).toEqual(['ask', { question: 'Who runs Borealis?' }])
+    expect(said('latest borealis')).toEqual(['latest', { topic: 'borealis' }])
+    expect(said('LATEST')).toEqual(['latest', {}])
+    expect(said('/news timeline Port Vell')).toEqual(['timeline', { topic: 'Port Vell' }])
+    expect(said('/news when does the plant open?')).toEqual(['ask', { question: 'when does the plant open?' }])
+  })
+
+  test('keeps questions that begin with a command word', () => {
+    expect(said('why did the unions doubt it?')).toEqual(['ask', { question: 'why did the unions doubt it?' }])
+    expect(said('about how many people work there?')).toEqual(['ask', { question: 'about how many people work there?' }])
+    expect(said('sources say the plant opens when')).toEqual(['ask', { question: 'sources say the plant opens when' }])
+    expect(said('help me understand the recall')).toEqual(['ask', { question: 'help me understand the recall' }])
+    expect(said('why')).toEqual(['why', {}])
+    expect(said('why "who runs Borealis?"')).toEqual(['why', { question: '"who runs Borealis?"' }])
+    expect(said('help latest')).toEqual(['help', { command: 'latest' }])
+  })
+
+  test('reads options among the words, quoted where they have spaces', () => {
+    expect(said('latest trucks source:"The Harbor Times" since:monday page:2')).toEqual([
+      'latest',
+      { topic: 'trucks', source: 'The Harbor Times', since: 'monday', page: 2 },
+    ])
+    expect(said('ask trucks source:harbor')).toEqual(['ask', { question: 'trucks source:harbor' }])
+  })
+
+  test('says the way out of a mistake', () => {
+    expect(said('/latst borealis')).toBe('There is no command “latst”. Did you mean “latest”?')
+    expect(said('latest page:two')).toBe('page: takes a whole number, and “two” is none.')
+    expect(said('timeline')).toContain('timeline needs a name or keywords. For example: timeline')
+    expect(said('/sources of trouble')).toContain('sources takes no words')
+  })
+
+  test('reads whatever is typed, without throwing', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (line) => {
+        const understood = readLine(line, ASKED, COMMANDS)
+        expect(understood.ok ? understood.invocation.command.length : understood.problem.length).toBeGreaterThan(0)
+      }),
+    )
+  })
+})
+
+test('options that a surface has read win over words', () => {
+  const understood = readCommand(command('latest'), 'trucks page:2', { page: 3 }, ASKED)
+  expect(understood).toMatchObject({ ok: true, invocation: { options: { topic: 'trucks', page: 3 } } })
+  expect(readCommand(command('latest'), '', { shade: 'red' }, ASKED)).toEqual({ ok: false, problem: 'latest has no option shade.' })
+  expect(readCommand(command('latest'), '', { page: 'x' }, ASKED)).toEqual({
+    ok: false,
+    problem: 'page takes a whole number, and “x” is none.',
+  })
+})
+
+test('the nearest name is within two edits, one for short words', () => {
+  expect(nearest('tmieline', ['timeline', 'latest'])).toBe('timeline')
+  expect(nearest('latestt', ['timeline', 'latest'])).toBe('latest')
+  expect(nearest('askk', ['ask', 'why'])).toBe('ask')
+  expect(nearest('xy', ['ask', 'why'])).toBe(null)
+  expect(nearest('frobnicate', ['timeline', 'latest'])).toBe(null)
+})

@@ -1,0 +1,67 @@
+import Database from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { migrate } from '../../src/store/migrate.ts'
+import { MIGRATIONS } from '../../src/store/migrations.ts'
+import type { Tables } from '../../src/store/schema.ts'
+
+/** The types, spelled out so that the compiler keeps this list complete. */
+const COLUMNS: { readonly [T in keyof Tables]: Readonly<Record<keyof Tables[T], string>> } = {
+  articles: {
+    seq: 'integer',
+    id: 'text',
+    version: 'integer',
+    hash: 'text',
+    title: 'text',
+    headlined: 'integer',
+    publisher: 'text',
+    publisher_key: 'text',
+    authors: 'text',
+    published: 'text',
+    about: 'text',
+    published_ms: 'bigint',
+    url: 'text',
+    tags: 'text',
+    story_id: 'text',
+    segment_id: 'integer',
+    generation: 'bigint',
+  },
+  article_texts: { article: 'integer', body: 'text', analysis: 'text' },
+  article_versions: { article: 'integer', version: 'integer', hash: 'text', content: 'text' },
+  article_authors: { article: 'integer', n: 'integer', author_key: 'text', author: 'text' },
+  passages: { article: 'integer', n: 'integer', start_at: 'integer', end_at: 'integer' },
+  entities: {
+    id: 'integer',
+    key: 'text',
+    articles: 'integer',
+    person: 'integer',
+    organisation: 'integer',
+    place: 'integer',
+    product: 'integer',
+    other: 'integer',
+  },
+  aliases: { entity: 'integer', alias: 'text', alias_key: 'text', articles: 'integer', named: 'integer' },
+  mentions: { article: 'integer', n: 'integer', entity: 'integer' },
+  stories: { id: 'text', title: 'text', first_ms: 'bigint', last_ms: 'bigint' },
+  segments: { id: 'integer', bytes: 'bytea' },
+  tombstones: { segment: 'integer', article: 'integer' },
+  settings: { name: 'text', value: 'text' },
+}
+
+test('the migrations make exactly the tables that the types describe', async () => {
+  const database = new Database(':memory:')
+  await migrate(database, ':memory:', MIGRATIONS)
+  const tables = database
+    .prepare("select name from sqlite_schema where type = 'table' and name not glob 'kysely_*'")
+    .pluck()
+    .all() as string[]
+  const found = Object.fromEntries(
+    tables.map((table) => [
+      table,
+      Object.fromEntries(
+        (database.pragma(`table_info(${table})`) as { name: string; type: string }[]).map((row) => [row.name, row.type.toLowerCase()]),
+      ),
+    ]),
+  )
+  expect(found).toEqual(COLUMNS)
+  database.close()
+})

