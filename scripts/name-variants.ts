@@ -1,8 +1,9 @@
 /** Variants of a labelled article with other names and other capitals, so that training learns how names are used and not which. */
-import { FAMILY_NAMES, GIVEN_NAMES } from '../src/retrieval/names-people.ts'
-import { KNOWN_PHRASES, KNOWN_PRODUCTS } from '../src/retrieval/names-known.ts'
-import { PLACES } from '../src/retrieval/names-places.ts'
+
 import { LIST, wordOf } from '../src/retrieval/names-features.ts'
+import { KNOWN_PHRASES, KNOWN_PRODUCTS } from '../src/retrieval/names-known.ts'
+import { FAMILY_NAMES, GIVEN_NAMES } from '../src/retrieval/names-people.ts'
+import { PLACES } from '../src/retrieval/names-places.ts'
 import type { LabelledArticle, LabelledSpan } from '../tests/entities/labelled.ts'
 
 export type Random = () => number
@@ -28,9 +29,69 @@ const PRODUCTS = words(KNOWN_PRODUCTS)
 const STARTS = 'b br c ch d dr f g gr h j k kr l m n p pr r s sh st t tr v w z y qu th sk fl'.split(' ')
 const VOWELS = 'a e i o u a e o ai ei ou ia'.split(' ')
 const ENDS = ['', '', '', 'n', 'r', 's', 'l', 'm', 'k', 't', 'nd', 'rt', 'x']
-const FAMILY_ENDS = ['', '', 'son', 'ov', 'enko', 'ski', 'ez', 'ini', 'berg', 'man', 'ley', 'aki', 'wala', 'ton', 'dze', 'ian', 'oglu', 'sen', 'etti']
-const PLACE_ENDS = ['', '', 'ville', 'burg', 'ton', 'ford', 'grad', 'pur', 'abad', 'shire', 'stan', 'ia', 'land', 'heim', 'field', 'mouth', 'dal', 'bury']
-const BRAND_ENDS = ['', '', 'ex', 'ix', 'tek', 'ify', 'ly', 'soft', 'net', 'gen', 'zon', 'aro', 'io', 'tech', 'bio', 'corp', 'Pay', 'Bank', 'Works', 'AI']
+const FAMILY_ENDS = [
+  '',
+  '',
+  'son',
+  'ov',
+  'enko',
+  'ski',
+  'ez',
+  'ini',
+  'berg',
+  'man',
+  'ley',
+  'aki',
+  'wala',
+  'ton',
+  'dze',
+  'ian',
+  'oglu',
+  'sen',
+  'etti',
+]
+const PLACE_ENDS = [
+  '',
+  '',
+  'ville',
+  'burg',
+  'ton',
+  'ford',
+  'grad',
+  'pur',
+  'abad',
+  'shire',
+  'stan',
+  'ia',
+  'land',
+  'heim',
+  'field',
+  'mouth',
+  'dal',
+  'bury',
+]
+const BRAND_ENDS = [
+  '',
+  '',
+  'ex',
+  'ix',
+  'tek',
+  'ify',
+  'ly',
+  'soft',
+  'net',
+  'gen',
+  'zon',
+  'aro',
+  'io',
+  'tech',
+  'bio',
+  'corp',
+  'Pay',
+  'Bank',
+  'Works',
+  'AI',
+]
 
 const pick = <T>(list: readonly T[], random: Random): T => list[Math.floor(random() * list.length)] as T
 const capitalised = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1)
@@ -50,7 +111,8 @@ function brand(random: Random): string {
   return name
 }
 
-const KEPT = LIST.organisation | LIST.companyForm | LIST.placeWord | LIST.known | LIST.nationality | LIST.title | LIST.product | LIST.event | LIST.time
+const KEPT =
+  LIST.organisation | LIST.companyForm | LIST.placeWord | LIST.known | LIST.nationality | LIST.title | LIST.product | LIST.event | LIST.time
 
 /** What to write instead of one token of a name; the token itself where it must stay. */
 function replacement(token: string, span: LabelledSpan, position: number, count: number, random: Random): string {
@@ -92,7 +154,15 @@ export function renamed(article: LabelledArticle, random: Random): LabelledArtic
       changed.set(token, random() < 0.6 ? replacement(token, span, k, tokens.length, random) : token)
     }
   }
-  return rebuilt(article, (text) => whole.get(text) || text.split(' ').map((token) => changed.get(token) ?? token).join(' '))
+  return rebuilt(
+    article,
+    (text) =>
+      whole.get(text) ||
+      text
+        .split(' ')
+        .map((token) => changed.get(token) ?? token)
+        .join(' '),
+  )
 }
 
 /** The article with some lines in headline case, some in capitals. */
@@ -101,7 +171,12 @@ export function recased(article: LabelledArticle, share: number, random: Random)
   const text = lines
     .map((line) => {
       const style = random()
-      const next = style < share / 2 ? line.toUpperCase() : style < share ? line.replace(/(^|[ “])(\p{Ll})/gu, (_, s: string, c: string) => s + c.toUpperCase()) : line
+      const next =
+        style < share / 2
+          ? line.toUpperCase()
+          : style < share
+            ? line.replace(/(^|[ “])(\p{Ll})/gu, (_, s: string, c: string) => s + c.toUpperCase())
+            : line
       return next.length === line.length ? next : line
     })
     .join('\n')

@@ -117,8 +117,12 @@ function followers(previous: number): number[] {
 /** Words that two articles or more write in lower case. */
 function ordinaryWords(articles: readonly LabelledArticle[]): string[] {
   const seen = new Map<string, number>()
-  for (const { text } of articles) for (const word of new Set(text.match(/(?<![\p{L}\p{N}-])\p{Ll}{3,}(?![\p{L}\p{N}-])/gu))) seen.set(word, (seen.get(word) ?? 0) + 1)
-  return [...seen].filter(([word, count]) => count >= 2 && !isOrdinaryWord(word)).map(([word]) => word).sort()
+  for (const { text } of articles)
+    for (const word of new Set(text.match(/(?<![\p{L}\p{N}-])\p{Ll}{3,}(?![\p{L}\p{N}-])/gu))) seen.set(word, (seen.get(word) ?? 0) + 1)
+  return [...seen]
+    .filter(([word, count]) => count >= 2 && !isOrdinaryWord(word))
+    .map(([word]) => word)
+    .sort()
 }
 
 function quantised({ weights }: Trained): Int8Array {
@@ -131,18 +135,23 @@ function quantised({ weights }: Trained): Int8Array {
 function developed(articles: readonly LabelledArticle[]): void {
   let [right, found, wanted, typed] = [0, 0, 0, 0]
   for (const fold of [0, 1, 2]) {
-    const { weights } = train(articles.filter((_, i) => i % 5 !== fold), 7)
+    const { weights } = train(
+      articles.filter((_, i) => i % 5 !== fold),
+      7,
+    )
     const scores = new Float64Array(TAG_COUNT)
     for (const article of articles.filter((_, i) => i % 5 === fold)) {
       const reading = read(article.text)
       const { tags } = tagNames(reading, (features, previous) => {
         scores.fill(0)
-        for (const row of features) for (let tag = 0; tag < TAG_COUNT; tag++) scores[tag] = (scores[tag] as number) + (weights[row * TAG_COUNT + tag] as number)
+        for (const row of features)
+          for (let tag = 0; tag < TAG_COUNT; tag++) scores[tag] = (scores[tag] as number) + (weights[row * TAG_COUNT + tag] as number)
         return best(scores, previous)
       })
       const got = spansOf(tags)
       const gold = spansOf(goldTags(article, reading))
-      const show = ([first, last, type]: number[]): string => `${TAGGED_TYPES[(type ?? 1) - 1]?.slice(0, 3)}:${article.text.slice(reading.tokens[first ?? 0]?.start, reading.tokens[(last ?? 1) - 1]?.end)}`
+      const show = ([first, last, type]: number[]): string =>
+        `${TAGGED_TYPES[(type ?? 1) - 1]?.slice(0, 3)}:${article.text.slice(reading.tokens[first ?? 0]?.start, reading.tokens[(last ?? 1) - 1]?.end)}`
       const g = new Set(gold.map(String))
       const h = new Set(got.map(String))
       found += got.length
@@ -151,10 +160,23 @@ function developed(articles: readonly LabelledArticle[]): void {
       const untyped = new Set(gold.map((s) => String(s.slice(0, 2))))
       right += got.filter((s) => untyped.has(String(s.slice(0, 2)))).length
       if (process.argv.includes('--errors'))
-        console.log('missed', gold.filter((s) => !h.has(String(s))).map(show).join(' | '), '\n  false', got.filter((s) => !g.has(String(s))).map(show).join(' | '))
+        console.log(
+          'missed',
+          gold
+            .filter((s) => !h.has(String(s)))
+            .map(show)
+            .join(' | '),
+          '\n  false',
+          got
+            .filter((s) => !g.has(String(s)))
+            .map(show)
+            .join(' | '),
+        )
     }
   }
-  console.log(`typed F1 ${((200 * typed) / (found + wanted)).toFixed(1)}, untyped ${((200 * right) / (found + wanted)).toFixed(1)} of ${wanted} names`)
+  console.log(
+    `typed F1 ${((200 * typed) / (found + wanted)).toFixed(1)}, untyped ${((200 * right) / (found + wanted)).toFixed(1)} of ${wanted} names`,
+  )
 }
 
 function spansOf(tags: Uint8Array): number[][] {
@@ -174,7 +196,12 @@ learnOrdinaryWords(learnt)
 if (process.argv.includes('--dev')) developed(articles)
 else {
   const bytes = quantised(train(articles, 7))
-  const model: NamesModel = { bucketBits: BUCKET_BITS, features: FEATURE_COUNT, words: learnt.join(' '), weights: Buffer.from(bytes.buffer).toString('base64') }
-  writeFileSync(target, `${JSON.stringify(model)}\n`)
+  const model: NamesModel = {
+    bucketBits: BUCKET_BITS,
+    features: FEATURE_COUNT,
+    words: learnt.join(' '),
+    weights: Buffer.from(bytes.buffer).toString('base64'),
+  }
+  writeFileSync(target, `${JSON.stringify(model, null, 2)}\n`)
   console.log(`Wrote ${target.pathname}: ${articles.length} articles, ${learnt.length} ordinary words.`)
 }

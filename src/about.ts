@@ -86,7 +86,7 @@ async function factRows(
 
 /** What may follow a name that is being explained: “Momenta, a Suzhou-based startup …”, “Momenta is an autonomous …”. */
 const APPOSITION =
-  /^(?:\s*\([^)]{1,40}\))?,\s+(?:an?|the|one of|which (?:is|was|makes|runs)|who (?:is|was|heads|runs)|[\p{L}-]+ (?:and [\p{L}-]+ )?(?:of|at|for|with)|(?:[\p{Ll}][\p{L}-]+\s){1,4}(?:of|at|for)\b|(?:[\p{L}.-]+\s){0,3}[\p{L}.-]+[’']s\s+\p{Ll})/u
+  /^(?:\s*\([^)]{1,40}\))?,\s+(?:(?:an?|the|one of|which (?:is|was|makes|runs)|who (?:is|was|heads|runs))\s|[\p{L}-]+ (?:and [\p{L}-]+ )?(?:of|at|for|with)|(?:[\p{Ll}][\p{L}-]+\s){1,4}(?:of|at|for)\b|(?:[\p{L}.-]+\s){0,3}[\p{L}.-]+[’']s\s+\p{Ll})/u
 const COPULA = /^(?:\s*\([^)]{1,40}\))?\s+(?:is|are)\s+(?:an?|the|one of|[\p{L}]+[’']s)\s/u
 /** What something once was says less of it: “Momenta was the first …”. */
 const PAST_COPULA = /^(?:\s*\([^)]{1,40}\))?\s+(?:was|were|has been|became)\s+(?:an?|the|one of)\s/u

@@ -23,6 +23,8 @@ export type Asking = {
   readonly wants: Wants
   /** The noun that names the asked thing: “which *airline*”, “how many *workers*”, “pingpong *ceo*”; folded, or null. */
   readonly focus: string | null
+  /** The focus names a property that a text must speak of to answer (“penalty for …”), not the sort of thing that answers (“which airline”). */
+  readonly property: boolean
   /** Two questions in one: the answer needs both. */
   readonly twoPart: boolean
 }
@@ -30,7 +32,7 @@ export type Asking = {
 const CHAT: readonly RegExp[] = [
   /^(?:hi|hello|hey|yo|thanks|thank you|good (?:morning|evening|night|afternoon)|how are you|how's it going|who are you|what are you|are you (?:a )?(?:bot|human|there|real))\b[^?]{0,40}[?!.]*$/i,
   /\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instructions?|rules?|prompts?|previous|above)\b/i,
-  /^(?:please )?(?:repeat|say|write|pretend|act|imagine|roleplay|sing|translate|compose|draft|generate|print|output|reply with|respond with|answer with|confirm that|state that|tell me a joke|make up|invent|you are now)\b/i,
+  /^(?:please )?(?:repeat|say|write|pretend|act|imagine|roleplay|sing|translate|compose|draft|generate|print|output|reply with|respond with|answer with|confirm that|state that|tell me a joke|make up|invent|you are now|from now on|answer (?:everything|only|with)|act as|assume the role)\b/i,
   /\b(?:repeat after me|system prompt|as an ai|pretend (?:to|that|you)|from now on you|tell me a joke|write (?:me )?(?:a|an|some) (?:poem|song|haiku|story|essay|code|email|script))\b/i,
   /^(?:what(?:'s| is)|calculate|compute|how much is)?\s*[\d(][\d\s.,()]*(?:[-+*/^x×÷]|plus|minus|times|divided by)[\d\s.,()+*/^x×÷-]*[=?]*$/i,
   /\b(?:weather|temperature outside|what time is it|time now|your (?:name|favou?rite|opinion|mother|creator)|do you (?:like|love|think|feel|know me)|should i (?:buy|sell|invest|marry)|tell me about yourself|meaning of life)\b/i,
@@ -44,7 +46,7 @@ const DATE_FOCUS = /^(?:date|day|month|year|time|deadline|quarter|week)$/
 const MONEY_FOCUS =
   /^(?:price|prices|cost|costs|fee|fees|salary|budget|worth|fine|ticket price|valuation|amount|sum|price tag|revenue|profit|funding|investment)$/
 const PERCENT_FOCUS = /^(?:percentage|percent|share|proportion|rate|cut|fraction)$/
-const COUNT_FOCUS = /^(?:number|count|total|size|area|population|score|figure|volume|output|units|quantity)$/
+const AMOUNT_FOCUS = /^(?:number|count|total|size|area|population|score|figure|volume|output|units|quantity|value)$/
 
 export function askingOf(text: string): Asking {
   const words = text
@@ -58,7 +60,8 @@ export function askingOf(text: string): Asking {
     )
   const kind = kindOf(text, line)
   const { wants, focus } = wantsOf(line, words)
-  return { kind, wants: kind === 'fact' || kind === 'list' ? wants : null, focus, twoPart }
+  const property = focus !== null && !WEAK_FOCUS.has(focus) && isProperty(line, words, focus)
+  return { kind, wants: kind === 'fact' || kind === 'list' ? wants : null, focus, property, twoPart }
 }
 
 function kindOf(text: string, line: string): Kind {
@@ -89,10 +92,12 @@ function kindOf(text: string, line: string): Kind {
   return 'fact'
 }
 
-const ARTICLE_OR_ROLE = /\b(?:the|a|an|of|for|in|to|at|by|on|ceo|cfo|boss|head|chief|founder|president|behind|backing|owner|its|their|new|going)\b/
+const ARTICLE_OR_ROLE =
+  /\b(?:the|a|an|of|for|in|to|at|by|on|ceo|cfo|boss|head|chief|founder|president|behind|backing|owner|its|their|new|going)\b/
 
 function wantsOf(line: string, words: readonly string[]): { wants: Wants; focus: string | null } {
   if (/\bhow many\b/.test(line)) return { wants: 'count', focus: firstNoun(line, /\bhow many ((?:[\w-]+ ?){1,4})/) }
+  if (/\b(?:number|count) of \w/.test(line)) return { wants: 'count', focus: firstNoun(line, /\b(?:number|count) of ((?:[\w-]+ ?){1,3})/) }
   if (/\bhow long\b/.test(line)) return { wants: 'duration', focus: null }
   if (/\bhow (?:old|big|large|small|often|far|fast|tall|high|wide|heavy|deep|strong|frequently)\b/.test(line))
     return { wants: 'amount', focus: null }
@@ -116,15 +121,40 @@ function wantsOf(line: string, words: readonly string[]): { wants: Wants; focus:
       focus: firstNoun(line, /\bwho(?:s|se)? (?:(?:is|was|are|were) (?:the |its |their )?|(?<=whose ))((?:[\w-]+ ?){1,4})/),
     }
   const asked = headOf(line, words)
-  const focused = focusWants(asked) ?? (QUESTION_LEAD.test(line) ? null : (words.map(focusWants).find((wants) => wants !== null) ?? null))
-  if (focused !== null) return { wants: focused, focus: asked }
   if (/^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b/.test(line))
     return { wants: 'yesno', focus: null }
+  const focused =
+    focusWants(asked) ??
+    (QUESTION_LEAD.test(line)
+      ? null
+      : (words
+          .filter((_, i) => words[i - 1] !== 'per')
+          .map(focusWants)
+          .find((wants) => wants !== null) ?? null))
+  if (focused !== null) return { wants: focused, focus: asked }
   return { wants: asked !== null && /\b(?:what|which)\b/.test(line) ? 'thing' : null, focus: asked }
 }
 
 const MONEY_QUESTION =
   /\bhow much (?:does|did|do|is|are|was|were|will|would|could|should|money|cash)\b.*\b(?:cost|pay|paid|spend|spent|worth|price|invest|raise|raised|charge|earn|money|cash|put|putting)\b|\bhow much (?:money|cash)\b/
+/** “What is X's fine”, “penalty for …”, or a name with one or two words after it: the focus is what a text must speak of. */
+function isProperty(line: string, words: readonly string[], focus: string): boolean {
+  if (QUESTION_LEAD.test(line))
+    return /^(?:so |and )?(?:what|whats) (?:is|are|was|were) |^whats |^(?:what|which) (?:fine|penalty|price|fee|salary|revenue|cost) /.test(
+      line,
+    )
+  if (/^(?:who|whos) /.test(line)) return /^(?:who (?:is|was|are)|whos) (?:the |its |their )?(?:\w+ ){0,2}\w+ (?:of|at|for|in) /.test(line)
+  if (/\b(?:who|when|where|why|and|or|then|vs)\b/.test(line)) return false
+  return line.startsWith(`${focus} for `) || line.startsWith(`${focus} of `) || words.length <= 5
+}
+
+/** Words that stand for any answer: their absence says nothing. */
+const WEAK_FOCUS = new Set(
+  'story stories article articles news report reports piece pieces headline month year day date time week quarter number name names reason way thing things stat stats employer affiliation company firm newspaper outlet source topic reaction response happened going anything details position listings size city who lol far stops trouble hit tank numbers amount leader now given february share'.split(
+    ' ',
+  ),
+)
+
 const QUESTION_LEAD = /^(?:(?:so|and|but|ok|please|pls|then|in|on|by|at|for|to|from|of|with|under) )?(?:what|whats|which|how)\b/
 const HEAD_STOPS = new Set(
   'for of in on at to from by with without about over under after before during into than that which who when where if as and or is are was were does did do has have had will would can could should per under against'.split(
@@ -148,7 +178,7 @@ function headOf(line: string, words: readonly string[]): string | null {
       : asked
   if (/^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|tell|give|show|list)\b/.test(line)) return null
   const stop = words.findIndex((word, i) => i > 0 && HEAD_STOPS.has(word))
-  const run = (stop < 0 ? words : words.slice(0, stop)).filter((word) => !NOT_HEADS.has(word) && !/^\d/.test(word))
+  const run = (stop < 0 ? words : words.slice(0, stop)).filter((word) => !NOT_HEADS.has(word) && !/\d/.test(word))
   return run.at(-1) ?? null
 }
 
@@ -159,7 +189,7 @@ function focusWants(word: string | null): Wants {
   if (DATE_FOCUS.test(word)) return 'date'
   if (MONEY_FOCUS.test(word)) return 'money'
   if (PERCENT_FOCUS.test(word)) return 'percent'
-  if (COUNT_FOCUS.test(word)) return 'count'
+  if (AMOUNT_FOCUS.test(word)) return 'amount'
   return null
 }
 

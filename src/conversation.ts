@@ -1,9 +1,50 @@
 /** What a thread remembers of its last answer, so that “when did that happen?” or “and Huawei?” can be understood. Plain data: it is stored as JSON. */
+import type { QueryWord, Question } from './question.ts'
+
 export type Conversation = {
-  /** The last question as it was understood, after resolving. */
+  /** The last question as it was understood. */
   readonly question: string
+  /** Names that the last question and its answer were about, the question's first. */
   readonly entities: readonly string[]
+  /** The articles of its answer, the answering one first. */
   readonly articleIds: readonly string[]
-  /** Epoch ms, inclusive. */
-  readonly period: { readonly fromMs: number; readonly toMs: number } | null
+  /** Epoch ms, inclusive; null = open. */
+  readonly period: { readonly fromMs: number | null; readonly toMs: number | null } | null
+}
+
+/** A question with what it leaves unsaid; `from` tells where that came from, for `why`. */
+export type Resolved = { readonly question: Question; readonly isFollowUp: boolean; readonly from: string | null }
+
+const REFERS =
+  /\b(?:it|its|he|him|his|she|her|they|them|their|theirs|that|this|those|these|there|then|one|ones|the (?:company|firm|deal|agency|group|startup|minister|judge|law|app|plan|letter|decision|same))\b/i
+const ELLIPTIC =
+  /^(?:and|or|but|so|what about|how about|and what about|why|when|where|who|how much|how many|how long|which one|what if|since when|by whom|anyone else|who else|what else|really)\b/i
+const SWAP = /^(?:and|what about|how about|and what about|or)\s+([^?]{1,80})\??$/i
+/** Words that the last question lends weigh less than the reader's own. */
+const LENT_NAME = 0.6
+const LENT_WORD = 0.3
+
+/**
+ * A question that names nothing itself, or points back, is read with the names and words of the one before it. “And Huawei?”
+ * asks the last question of another name. A question with names of its own and no pointer back stands alone.
+ */
+export function resolveFollowUp(question: Question, previous: Question | null): Resolved {
+  if (previous === null || question.words.length > 12) return { question, isFollowUp: false, from: null }
+  const ownNames = question.words.filter((word) => word.name)
+  const pointsBack = REFERS.test(question.text) || ELLIPTIC.test(question.text)
+  const swap = SWAP.test(question.text) && question.words.filter((word) => word.weight >= 1).length <= 4
+  if (ownNames.length > 0 && !pointsBack) return { question, isFollowUp: false, from: null }
+  const own = new Set(question.words.map((word) => word.term))
+  const swapped = swap && ownNames.length > 0
+  const lent = previous.words
+    .filter((word) => !own.has(word.term) && !(swapped && word.name))
+    .map((word): QueryWord => ({ ...word, weight: Math.min(word.weight, swapped ? 1 : word.name ? LENT_NAME : LENT_WORD) }))
+  const asking = swap
+    ? { ...previous.asking, focus: swapped ? previous.asking.focus : question.asking.focus, property: false }
+    : question.asking
+  return {
+    question: { ...question, words: [...question.words, ...lent], asking, period: question.period ?? null },
+    isFollowUp: true,
+    from: previous.text,
+  }
 }

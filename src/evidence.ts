@@ -35,6 +35,7 @@ const PREVIOUS = 0.55
 const NEXT = 0.5
 const TITLE = 0.7
 const ELSEWHERE = 0.45
+const NAME_FORM = 0.65
 const PRONOUN =
   /^(?:["“'‘([]\s*)?(?:he|she|it|they|his|her|its|their|this|that|these|those|the (?:company|firm|agency|group|startup|maker|carmaker|airline|official|minister|judge|report|deal|platform|app|service|law|decision|move|event|organi[sz]ation|founder|executive|spokes\w+))\b/i
 
@@ -58,7 +59,8 @@ export function wantedWords(
         corrected = true
       }
     }
-    const variants = corrected ? [] : variantsOf(word.text)
+    // A name has other forms (“American”, “U.S.”), but “a city” is none of them.
+    const variants = corrected ? [] : variantsOf(word.text).filter((variant) => !word.name || variant.weight >= NAME_FORM)
     wanted.push({ word, term, idf: idf(frequency, index.size) * (corrected ? 0.9 : 1), frequency, variants, corrected })
   }
   return wanted
@@ -79,6 +81,7 @@ export function evidenceOf(article: Analysed, wanted: readonly WantedWord[]): Se
     return wanted.map((want) => match(want, terms))
   })
   addAliases(article, wanted, own, entities)
+  addInitials(article, wanted, own)
   addPronouns(article, own)
   const best = wanted.map((_, w) => Math.max(0, ...own.map((row) => row[w] ?? 0)))
   const total = wanted.reduce((sum, want) => sum + want.idf * want.word.weight, 0) || 1
@@ -122,6 +125,32 @@ function addAliases(article: Analysed, wanted: readonly WantedWord[], own: numbe
       while (s < sentences.length && (sentences[s]?.end ?? 0) <= start) s++
       const row = own[s]
       if (row) for (const w of said) row[w] = Math.max(row[w] ?? 0, 0.95)
+    }
+  }
+}
+
+const CAPITALISED = /\p{Lu}[\p{L}\p{N}’'-]*/gu
+const INITIALS = /^\p{L}{2,5}$/u
+
+/** Initials that the text never prints say the name all the same: “WSJ” for The Wall Street Journal, “hk” for Hong Kong. */
+function addInitials(article: Analysed, wanted: readonly WantedWord[], own: number[][]): void {
+  for (const [w, want] of wanted.entries()) {
+    if (want.frequency > 0 || !want.word.name || !INITIALS.test(want.word.text)) continue
+    const initials = want.word.text.toUpperCase()
+    for (const [s, sentence] of article.analysis.sentences.entries()) {
+      const row = own[s]
+      if (!row) continue
+      const text = article.article.body.slice(sentence.start, sentence.end)
+      const runs = text.split(/[^\p{L}\p{N}’' -]+|\s(?:and|of|the|for)\s(?=\p{Ll})/u)
+      if (
+        runs.some((run) =>
+          [...run.matchAll(CAPITALISED)]
+            .map((match) => match[0][0])
+            .join('')
+            .includes(initials),
+        )
+      )
+        row[w] = Math.max(row[w] ?? 0, 0.9)
     }
   }
 }

@@ -10,7 +10,7 @@ export type Held = { readonly start: number; readonly end: number }
 const CURRENCY =
   /(?:[$€£¥]|\b(?:RMB|US\$|HK\$|USD|EUR|GBP|CNY)\s?)\d[\d,.]*(?:\s(?:thousand|million|billion|trillion|[MBbnmk]{1,2})\b)?|\b\d[\d,.]*(?:\s(?:thousand|million|billion|trillion))?\s(?:yuan|dollars?|euros?|pounds?|yen|won|rupees?|francs?|cents?|RMB)\b|\b(?:tens|hundreds|thousands|millions|billions) of (?:millions |billions |thousands )?(?:of )?(?:dollars|euros|yuan|pounds)\b/g
 const PERCENTAGE =
-  /\b\d[\d.,]*(?:\s?(?:%|percent\b|per cent\b)|\s(?:to\s\d[\d.,]*\s)?percentage points?\b)|\b\d+ to \d+ percentage points?\b/g
+  /\b\d[\d.,]*(?:\s?(?:%|percent\b|per cent\b)|\s(?:to\s\d[\d.,]*\s)?percentage points?\b)|\b\d+ to \d+ percentage points?\b|\b(?:a |one |two |three )?(?:half|third|thirds|quarter|quarters|fifth|tenth)s? of\b|\bone in (?:two|three|four|five|ten)\b/g
 const SPAN_OF_TIME =
   /\b(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few|few|a|an|half an?)[\s-]+(?:second|minute|hour|day|week|month|quarter|year|decade)s?\b/gi
 const MOMENT =
@@ -69,8 +69,9 @@ function numbersIn(text: string): Held[] {
   return all(text, NUMBER).filter((held) => !taken.some((other) => held.start < other.end && held.end > other.start))
 }
 
+/** A name of the question is no answer to it: “Amos Mazzant” does not answer “who appointed judge Mazzant”. */
 function unasked(text: string, questionWords: ReadonlySet<string>): boolean {
-  return text.split(/\s+/).some((word) => !questionWords.has(fold(word)))
+  return !text.split(/\s+/).some((word) => word.length > 2 && questionWords.has(fold(word)))
 }
 
 function namesIn(

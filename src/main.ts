@@ -88,7 +88,7 @@ async function openDesk(
   log: Log,
   progress: Progress,
 ): Promise<Desk> {
-  if (where.rebuild) await setDamagedAside(where.db)
+  if (where.rebuild) await setDamagedAside(where.db, log)
   const newsroom = await openAt(where.db)
   try {
     if (where.seed && (await newsroom.store.corpus()).articles === 0) {
@@ -115,7 +115,7 @@ async function openAt(db: string): Promise<Newsroom> {
 }
 
 /** Renames a store that is damaged and says so; a sound one stays as it is. */
-async function setDamagedAside(db: string): Promise<void> {
+async function setDamagedAside(db: string, log: Log): Promise<void> {
   if (!existsSync(db)) return
   const damage = await damageOf(db)
   if (damage === null) {
@@ -123,7 +123,9 @@ async function setDamagedAside(db: string): Promise<void> {
     return
   }
   const { setAside } = await import('./store/store-file.ts')
-  process.stderr.write(`newsdesk: ${db} was damaged (${damage}) and is now ${setAside(db)}; a new store takes its place.\n`)
+  const aside = setAside(db)
+  log.info('store set aside', { db, aside, damage })
+  process.stderr.write(`newsdesk: ${db} was damaged; it is kept as ${aside}, and a new store takes its place.\n`)
 }
 
 async function damageOf(db: string): Promise<string | null> {

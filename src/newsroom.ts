@@ -1,12 +1,17 @@
 /** The newsroom behind every surface: a store, an index over it, and the questions they answer. */
 import type { Answer, Source } from './answer.ts'
-import type { Article } from './article.ts'
+import { type Article, instantMs } from './article.ts'
+import { answerQuestion } from './ask.ts'
 import type { Conversation } from './conversation.ts'
 import type { Explanation } from './explanation.ts'
-import type { SearchIndex } from './retrieval/search-index.ts'
-import type { Store, Stored } from './store/store.ts'
+import { analyse } from './retrieval/analysis.ts'
+import { openKeywordIndex } from './retrieval/keyword-index.ts'
+import type { IndexDocument, SearchIndex } from './retrieval/search-index.ts'
+import { SegmentError } from './retrieval/segment-format.ts'
+import { searchPassages } from './retrieve.ts'
+import type { Analysed, Store, Stored } from './store/store.ts'
 
-/** When and where a question is asked; `src/` never reads the clock. */
+/** When and where a question is asked; `src/` never reads the clock. `zone`: IANA name. */
 export type Asked = { readonly now: Date; readonly zone: string; readonly conversation?: Conversation | undefined }
 export type Reply = { readonly answer: Answer; readonly explanation: Explanation; readonly conversation: Conversation }
 /** A ranked passage; `text` exactly as stored, at most 256 GPT tokens. */
@@ -25,4 +30,51 @@ export type Newsroom = {
   /** Analyses, stores and indexes; all or nothing for one call. */
   add(articles: readonly Article[]): Promise<Stored>
   close(): Promise<void>
+}
+
+/** Each damaged segment costs one new try; more than there can be segments means that they are not the trouble. */
+const MAX_REPAIRS = 64
+
+export async function openNewsroom(store: Store): Promise<Newsroom> {
+  const index = await openIndex(store)
+  const desk = { store, index }
+  return {
+    ...desk,
+    ask: (question, asked) => answerQuestion(desk, question, asked),
+    search: (query, asked, limit) => searchPassages(desk, query, asked, limit),
+    async add(articles) {
+      const analysed = articles.map((article) => ({ article, analysis: analyse(article) }))
+      const stored = await store.put(analysed)
+      const fresh = new Set([...stored.added, ...stored.changed])
+      await index.upsert(analysed.filter((one) => fresh.has(one.article.id)).map(documentOf))
+      return stored
+    },
+    close: () => store.close(),
+  }
+}
+
+/** A damaged segment is forgotten: its articles are in the store and are indexed again. */
+async function openIndex(store: Store): Promise<SearchIndex> {
+  for (let repairs = 0; ; repairs++) {
+    try {
+      return await openKeywordIndex(store.segments, (ids) => documents(store, ids))
+    } catch (error) {
+      if (!(error instanceof SegmentError) || repairs >= MAX_REPAIRS) throw error
+      store.segments.replace([error.segmentId], null)
+    }
+  }
+}
+
+async function* documents(store: Store, ids: readonly string[]): AsyncGenerator<IndexDocument> {
+  for (const analysed of await store.analysed(ids)) yield documentOf(analysed)
+}
+
+function documentOf({ article, analysis }: Analysed): IndexDocument {
+  return {
+    id: article.id,
+    publisher: article.publisher,
+    publishedMs: instantMs(article),
+    titleTerms: analysis.titleTerms,
+    bodyTerms: analysis.sentences.flatMap((sentence) => sentence.terms),
+  }
 }

@@ -1,5 +1,4 @@
 /** Which stored articles are about a topic, and which of their sentences speak of it: shared by latest, about, timeline and compare. */
-import { type Article, type ArticleHead, instantMs } from './article.ts'
 import type { Newsroom } from './newsroom.ts'
 import type { AnalysedSentence } from './retrieval/analysis.ts'
 import { read } from './retrieval/language.ts'
@@ -171,15 +170,6 @@ export function tellingSentence(topic: Topic, analysed: Analysed): AnalysedSente
     }
   }
   return best
-}
-
-/** Oldest and newest of some articles in epoch ms; null where none is dated. */
-export function spanOf(articles: readonly Pick<Article | ArticleHead, 'published' | 'about'>[]): {
-  readonly fromMs: number | null
-  readonly toMs: number | null
-} {
-  const instants = articles.map(instantMs).filter((ms) => ms !== null)
-  return instants.length === 0 ? { fromMs: null, toMs: null } : { fromMs: Math.min(...instants), toMs: Math.max(...instants) }
 }
 
 /** A page's bounds made valid: page and limit are whole numbers in their ranges. */

@@ -43,7 +43,7 @@ const META = new Set(
   (
     'article articles story stories news report reports reported reporting reportedly tell background please info information details detail update updates happened happen happens happening anything something everything ' +
     'know known give show find per piece pieces mention mentioned mentions mentioning across according say says said saying call called explain describe summary summarise summarize summarised question answer name named names ' +
-    'list many much thing things kind sort type got get gets there whats headline headlines coverage cover covered covers published publish latest newest recent recently today lately come came new look like exactly ever happen between people'
+    'list many much thing things kind sort type got get gets there whats headline headlines coverage cover covered covers published publish latest newest recent recently today lately come came new look like exactly ever happen between employer affiliation gonna wanna dat abt pls want wants'
   ).split(' '),
 )
 const META_WEIGHT = 0.15

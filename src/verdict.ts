@@ -1,133 +1,123 @@
 /**
  * Whether the best sentence answers the question or only shares its subject. A question is refused when the thing it
- * asks for is missing, however well its names match: “how many employees does Momenta have in Germany?”
+ * asks for is missing, however well its names match: “how many employees does Momenta have in Germany?” Each rule says
+ * in words why it refuses, for the reader of `why`. Thresholds were set on development questions (docs/evaluation.md).
  */
 import type { WantedWord } from './evidence.ts'
 import type { Question } from './question.ts'
 import { termOf } from './retrieval/terms.ts'
 import { variantsOf } from './retrieval/variants.ts'
-import { FEATURES } from './sentence-features.ts'
 import type { RankedSentence } from './sentence-ranker.ts'
 
-export const VERDICT_FEATURES = [
-  'own',
-  'near',
-  'article',
-  'exact',
-  'missingNear',
-  'missingArticle',
-  'unknownName',
-  'unknownShare',
-  'held',
-  'heldNear',
-  'headTop',
-  'headNear',
-  'headArticle',
-  'namesOwn',
-  'namesSalient',
-  'namesMissing',
-  'few',
-  'bigrams',
-  'score',
-  'wordsMissing',
-  'attributesOwn',
-  'attributesNear',
-  'attributesArticle',
-  'typedBest',
-  'countsHead',
-  'typed',
-  'margin',
-  'hasHead',
-] as const
+/** `reason` is null where the sentence answers. `signals` are the figures that the rules saw. */
+export type Verdict = { readonly answered: boolean; readonly reason: string | null; readonly signals: Readonly<Record<string, number>> }
 
-/** The vector that the verdict is decided on; values in about [0, 1]. */
-export function verdictFeatures(question: Question, wanted: readonly WantedWord[], ranked: readonly RankedSentence[]): number[] {
+/** Below this share of the question's weight in and around the best sentence, nothing was found. */
+const MIN_SHARE = 0.3
+/** A name that the article lacks is forgiven only when nearly everything else is there. */
+const MIN_SHARE_WITHOUT_NAME = 0.5
+/** A name that other articles hold may be one of several things asked about. */
+const MIN_SHARE_ELSEWHERE = 0.4
+/** Said in the sentence, beside it or in the title, not merely somewhere in the article. */
+const SAID_NEAR = 0.48
+/** How well a word must be said to count as said; below it stand only far synonyms. */
+const SAID = 0.4
+
+export function judge(question: Question, wanted: readonly WantedWord[], ranked: readonly RankedSentence[]): Verdict {
   const top = ranked[0]
-  if (!top) return VERDICT_FEATURES.map(() => 0)
-  const feature = (row: RankedSentence, name: (typeof FEATURES)[number]): number => row.features[FEATURES.indexOf(name)] ?? 0
+  if (!top) return { answered: false, reason: 'No article shares a word with the question.', signals: {} }
+  const signals = signalsOf(question, wanted, ranked, top)
+  const reason = refusal(question, wanted, top, signals)
+  return { answered: reason === null, reason, signals }
+}
+
+type Signals = ReturnType<typeof signalsOf>
+
+function refusal(question: Question, wanted: readonly WantedWord[], top: RankedSentence, signals: Signals): string | null {
+  const { asking } = question
+  const focus = asking.focus ?? ''
+  if (signals.near < MIN_SHARE) return 'Too little of the question is found in any one place.'
+  const lost = wanted.find((want, w) => isSubject(want) && (top.ownInArticle[w] ?? 0) < SAID)
+  if (lost && signals.near < (lost.frequency === 0 ? MIN_SHARE_WITHOUT_NAME : MIN_SHARE_ELSEWHERE))
+    return `The best article does not mention “${lost.word.text}”.`
+  if (asking.property && signals.focusArticle < SAID) return `The best article does not speak of “${focus}”.`
+  if (asking.property && signals.focusNear < SAID_NEAR && signals.sentence === 1)
+    return `“${focus}” is said, but not near the rest of the question.`
+  if (asking.wants === 'count' && signals.counted === 0) return `No number of “${focus}” is given.`
+  if (signals.typed === 1 && signals.held === 0)
+    return `Nothing of the sort that was asked for (${asking.wants}) stands near the question's words.`
+  if (signals.attributes > 1 && signals.attributesNear < 0.2 && asking.wants !== 'yesno')
+    return 'The names are found, but nothing that was asked about them.'
+  if (asking.property && signals.otherSubject === 1) return 'The sentence that says this speaks of somebody else.'
+  return null
+}
+
+function signalsOf(question: Question, wanted: readonly WantedWord[], ranked: readonly RankedSentence[], top: RankedSentence) {
   const { own, near } = top.evidence
-  const anywhere = top.ownInArticle
   const names = wanted.filter((want) => want.word.name && want.word.weight >= 1)
   const attributes = wanted.filter((want) => !want.word.name && want.word.weight >= 1)
-  const share = (of: readonly WantedWord[], row: readonly number[], empty: number): number => {
+  const share = (of: readonly WantedWord[], row: readonly number[]): number => {
     const total = of.reduce((sum, want) => sum + want.idf, 0)
-    return total === 0 ? empty : of.reduce((sum, want) => sum + want.idf * (row[wanted.indexOf(want)] ?? 0), 0) / total
+    return total === 0 ? 1 : of.reduce((sum, want) => sum + want.idf * (row[wanted.indexOf(want)] ?? 0), 0) / total
   }
-  const total = wanted.reduce((sum, want) => sum + want.idf * want.word.weight, 0) || 1
-  const missing = wanted.map((want, w) => (want.idf * want.word.weight * (1 - (anywhere[w] ?? 0))) / total)
-  const salient = wanted.map((_, w) => Math.max(own[w] ?? 0, isSalient(top, wanted[w]) ? 0.8 : 0))
-  const unknown = wanted.filter((want, w) => want.frequency === 0 && (anywhere[w] ?? 0) === 0)
-  const full = wanted.filter((want) => want.word.weight >= 1)
-  const same = ranked.slice(0, 8).filter((row) => row.articleId === top.articleId)
-  const typed = question.asking.wants !== null && question.asking.wants !== 'yesno' && question.asking.wants !== 'thing'
-  const head = headMatch(question, wanted, top)
-  return [
-    feature(top, 'own'),
-    top.evidence.nearShare,
-    feature(top, 'article'),
-    feature(top, 'exact'),
-    feature(top, 'missing'),
-    Math.max(0, ...missing),
-    unknown.some((want) => want.word.name) ? 1 : 0,
-    unknown.reduce((sum, want) => sum + want.idf * want.word.weight, 0) / total,
-    feature(top, 'held'),
-    feature(top, 'heldNear'),
-    head.own,
-    head.near,
-    head.article,
-    share(names, own, 0.7),
-    share(names, salient, 0.8),
-    names.some((want) => (anywhere[wanted.indexOf(want)] ?? 0) < 0.3) ? 1 : 0,
-    full.length <= 2 ? 1 : 0,
-    feature(top, 'bigrams'),
-    top.score / 15,
-    full.length === 0 ? 1 : full.filter((want) => (anywhere[wanted.indexOf(want)] ?? 0) < 0.3).length / full.length,
-    share(attributes, own, 0.7),
-    share(attributes, near, 0.7),
-    share(attributes, anywhere, 0.7),
-    typed ? Math.max(0, ...same.map((row) => feature(row, 'heldAny') * feature(row, 'own') * feature(row, 'heldNear'))) : 0.4,
-    countsHead(question, same),
-    typed ? 1 : 0,
-    Math.min(1, Math.max(0, (top.score - (ranked[5]?.score ?? 0)) / 5)),
-    question.asking.focus === null ? 0 : 1,
-  ]
+  const same = ranked.slice(0, 15).filter((row) => row.articleId === top.articleId)
+  const focusAt = wanted.findIndex((want) => want.word.term === termOf(question.asking.focus ?? ''))
+  const said = (row: readonly number[]): number => (focusAt < 0 ? 1 : (row[focusAt] ?? 0))
+  return {
+    score: top.score,
+    own: top.evidence.ownShare,
+    near: top.evidence.nearShare,
+    names: share(names, own),
+    attributes: attributes.length,
+    attributesOwn: share(attributes, own),
+    attributesNear: share(attributes, near),
+    focusNear: said(near),
+    focusArticle: said(top.ownInArticle),
+    counted: counts(question, same),
+    sentence: /^(?:so |and )?(?:what|who|whats|whos)\b/i.test(question.text) ? 1 : 0,
+    typed: STRICT.has(question.asking.wants ?? '') ? 1 : 0,
+    held: same.some((row) => row.held.length > 0 && row.evidence.ownShare >= 0.5 * top.evidence.ownShare) ? 1 : 0,
+    otherSubject: share(names, own) < 0.3 && share(attributes, own) >= 0.6 && names.length > 0 && speaksOfOther(top) ? 1 : 0,
+  }
 }
 
-/** A name speaks for its whole article when the title or the opening says it, or the text keeps saying it. */
-function isSalient(top: RankedSentence, want: WantedWord | undefined): boolean {
-  if (!want) return false
-  const { analysis } = top.evidence.article
-  if (analysis.titleTerms.includes(want.term)) return true
-  const saying = analysis.sentences.map((sentence) => sentence.terms.includes(want.term))
-  return saying.slice(0, 2).some(Boolean) || saying.filter(Boolean).length >= 3
+/** Sorts of thing that a sentence can be seen to hold; “who”, “where” and “why” are answered in too many ways. */
+const STRICT = new Set(['money', 'percent', 'duration', 'date', 'person', 'count', 'amount'])
+
+/** A name that must be there: no dictionary knows it and no article here holds it under another form. */
+function isSubject(want: WantedWord): boolean {
+  return want.word.name && want.word.weight >= 1 && want.word.text.length > 2
 }
 
-/** How well the noun that names the asked thing is said: in the sentence, around it, in the article; 0.5 where none is named. */
-function headMatch(question: Question, wanted: readonly WantedWord[], top: RankedSentence): { own: number; near: number; article: number } {
-  const { focus } = question.asking
-  const term = focus === null ? null : termOf(focus)
-  const w = wanted.findIndex((want) => want.word.term === term)
-  if (focus === null || term === null || w < 0) return { own: 0.5, near: 0.5, article: 0.5 }
-  return { own: top.evidence.own[w] ?? 0, near: top.evidence.near[w] ?? 0, article: top.ownInArticle[w] ?? 0 }
+function speaksOfOther(top: RankedSentence): boolean {
+  return top.evidence.article.analysis.entities.some(
+    (entity) =>
+      (entity.type === 'organisation' || entity.type === 'person') &&
+      entity.spans.some(([start, end]) => start >= top.start && end <= top.end),
+  )
 }
 
 const NUMBER_WORD =
-  /^(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|billions?|several)$/i
+  /^(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|billions?|several|both)$/i
+/** Counted things that texts count under other names: “claimed 2,500 lives” counts people. */
+const UNNAMED_COUNTS = new Set(['people', 'persons', 'person', 'lives', 'times', 'points', 'dollars', 'euros', 'percent', 'percentage'])
+const COUNT_REACH_WORDS = 4
 
-/** For “how many X”: whether a number stands within four words before X (or a word for it) in one of the best sentences; 0.5 where nothing is counted. */
-function countsHead(question: Question, rows: readonly RankedSentence[]): number {
+/** For “how many X”: 1 where a number stands within four words before X, or a word for it, in one of the best sentences; else 0. 1 where X cannot be told. */
+function counts(question: Question, rows: readonly RankedSentence[]): number {
   const { wants, focus } = question.asking
-  if (wants !== 'count' || focus === null) return 0.5
-  const names = new Set([
+  if (wants !== 'count' || focus === null || UNNAMED_COUNTS.has(focus)) return 1
+  const forms = new Set([
     termOf(focus),
     ...variantsOf(focus)
-      .filter((variant) => variant.terms.length === 1 && variant.weight >= 0.4)
+      .filter((variant) => variant.terms.length === 1)
       .map((variant) => variant.terms[0] ?? null),
   ])
-  return rows.some((row) => {
+  const found = rows.some((row) => {
     const words = row.text.split(/[\s-]+/).map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))
-    return words.some((word, i) => names.has(termOf(word)) && words.slice(Math.max(0, i - 4), i).some((before) => NUMBER_WORD.test(before)))
+    return words.some(
+      (word, i) => forms.has(termOf(word)) && words.slice(Math.max(0, i - COUNT_REACH_WORDS), i).some((before) => NUMBER_WORD.test(before)),
+    )
   })
-    ? 1
-    : 0
+  return found ? 1 : 0
 }

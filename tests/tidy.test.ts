@@ -77,6 +77,7 @@ describe('imports', () => {
     ['adapters/terminal/render.ts', '../../commands/command.ts'],
     ['adapters/terminal/listen.ts', '../web/render.ts'],
     ['adapters/terminal/listen.ts', '../../src/newsroom.ts'],
+    ['src/ask.ts', '../package.json'],
     ['lib/ask.ts', '../src/answer.ts'],
   ])('%s may not import %s, not even its types', (from, to) => {
     expect(wrongImports([at(from, `import type { X } from '${to}'`)])).toHaveLength(1)

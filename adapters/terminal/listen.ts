@@ -11,8 +11,6 @@ import { render } from './render.ts'
 import { pipe, prompt } from './repl.ts'
 import { print, type Terminal } from './streams.ts'
 
-type Working = Extract<Wanted, { kind: 'prompt' | 'say' | 'operate' }>
-
 /** Runs one command line to its end; `argv` without the program's name. */
 export async function listen(argv: readonly string[], host: Host, terminal: Terminal): Promise<number> {
   try {
@@ -28,8 +26,14 @@ export async function listen(argv: readonly string[], host: Host, terminal: Term
       case 'misuse':
         await print(terminal.stderr, `newsdesk: ${wanted.problem}\n`)
         return EXIT.misuse
+      case 'prompt':
+        return await talk(wanted, host, terminal)
+      case 'say':
+        return await say(wanted, host, terminal)
+      case 'operate':
+        return await operate(wanted, argv, host, terminal)
       default:
-        return await atDesk(wanted, argv, host, terminal)
+        return wanted satisfies never
     }
   } catch (error) {
     const told = host.explain(error)
@@ -42,19 +46,61 @@ export async function listen(argv: readonly string[], host: Host, terminal: Term
   }
 }
 
-async function atDesk(wanted: Working, argv: readonly string[], host: Host, terminal: Terminal): Promise<number> {
-  const { settings } = wanted
+/** Opens the newsroom for one piece of work, and closes it whatever comes of that. */
+async function atDesk(
+  settings: Settings,
+  seed: boolean,
+  host: Host,
+  terminal: Terminal,
+  work: (desk: Desk) => Promise<number>,
+): Promise<number> {
   const bar = progressBar(terminal.stderr, terminal.nowMs)
-  const importing = wanted.kind === 'operate' && wanted.command === 'import'
-  // What a reader imports into a new store is all that is in it; seeds are for who has nothing yet.
-  const desk = await host.open({ db: settings.db, rebuild: settings.rebuild, seed: !importing }, bar.report).finally(bar.clear)
+  const desk = await host.open({ db: settings.db, rebuild: settings.rebuild, seed }, bar.report).finally(bar.clear)
   try {
-    if (wanted.kind === 'prompt') {
-      const talk = terminal.stdin.isTTY === true && terminal.stdout.isTTY === true && !settings.json ? prompt : pipe
-      return await talk(terminal, host, desk, settings)
+    return await work(desk)
+  } finally {
+    await desk.close()
+  }
+}
+
+async function talk({ settings }: Extract<Wanted, { kind: 'prompt' }>, host: Host, terminal: Terminal): Promise<number> {
+  const talking = terminal.stdin.isTTY === true && terminal.stdout.isTTY === true && !settings.json ? prompt : pipe
+  return await atDesk(settings, true, host, terminal, (desk) => talking(terminal, host, desk, settings))
+}
+
+async function say(wanted: Extract<Wanted, { kind: 'say' }>, host: Host, terminal: Terminal): Promise<number> {
+  const { settings } = wanted
+  const asked = { now: settings.now ?? host.now(), zone: settings.zone }
+  // What is said wrong is told before a store is made or filled.
+  const understood = await host.readCommand(wanted.command, wanted.words, wanted.given, asked)
+  if (!understood.ok) {
+    await print(terminal.stderr, `newsdesk: ${understood.problem}\n`)
+    return EXIT.misuse
+  }
+  return await atDesk(settings, true, host, terminal, async (desk) => {
+    const startMs = terminal.nowMs()
+    const outcome = await desk.respond(understood.invocation)
+    if (settings.json) {
+      const explanation = wanted.command === 'why' && outcome.explanation !== null ? { explanation: outcome.explanation } : {}
+      await print(terminal.stdout, `${JSON.stringify({ ...answerJson(outcome.answer, terminal.nowMs() - startMs), ...explanation })}\n`)
+    } else {
+      const stream = outcome.kind === 'misuse' || outcome.kind === 'failed' ? terminal.stderr : terminal.stdout
+      await print(stream, `${render(outcome.answer, limitsOf(stream, terminal.environment))}\n`)
     }
-    if (wanted.kind === 'say') return await say(wanted, host, desk, settings, terminal)
-    switch (wanted.command) {
+    return EXIT[outcome.kind]
+  })
+}
+
+async function operate(
+  wanted: Extract<Wanted, { kind: 'operate' }>,
+  argv: readonly string[],
+  host: Host,
+  terminal: Terminal,
+): Promise<number> {
+  const { settings, command } = wanted
+  // What a reader imports into a new store is all that is in it; seeds are for who has nothing yet.
+  return await atDesk(settings, command !== 'import', host, terminal, async (desk) => {
+    switch (command) {
       case 'search':
         return await search(terminal, host, desk, wanted)
       case 'import':
@@ -62,37 +108,9 @@ async function atDesk(wanted: Working, argv: readonly string[], host: Host, term
       case 'articles':
         return await listArticles(terminal, desk, settings)
       case 'ask-batch':
-        return await askBatch(terminal, desk, String(wanted.given.batch), settings, host.now)
+        return await askBatch(terminal, desk, String(wanted.given['batch']), settings, host.now)
       default:
-        return wanted satisfies never
+        return command satisfies never
     }
-  } finally {
-    await desk.close()
-  }
-}
-
-async function say(
-  wanted: Extract<Wanted, { kind: 'say' }>,
-  host: Host,
-  desk: Desk,
-  settings: Settings,
-  terminal: Terminal,
-): Promise<number> {
-  const startMs = terminal.nowMs()
-  const asked = { now: settings.now ?? host.now(), zone: settings.zone }
-  const understood = await host.readCommand(wanted.command, wanted.words, wanted.given, asked)
-  if (!understood.ok) {
-    await print(terminal.stderr, `newsdesk: ${understood.problem}\n`)
-    return EXIT.misuse
-  }
-  const outcome = await desk.respond(understood.invocation)
-  const failed = outcome.kind === 'misuse' || outcome.kind === 'failed'
-  if (settings.json) {
-    const explanation = wanted.command === 'why' && outcome.explanation !== null ? { explanation: outcome.explanation } : {}
-    await print(terminal.stdout, `${JSON.stringify({ ...answerJson(outcome.answer, terminal.nowMs() - startMs), ...explanation })}\n`)
-  } else {
-    const stream = failed ? terminal.stderr : terminal.stdout
-    await print(stream, `${render(outcome.answer, limitsOf(stream, terminal.environment))}\n`)
-  }
-  return EXIT[outcome.kind]
+  })
 }

@@ -28,7 +28,7 @@ export const OPERATOR_COMMANDS: readonly OperatorCommand[] = [
     summary: 'add articles from page dumps, Markdown, JSONL(.gz) or HTML; all of a file or nothing of it',
     options: [
       { name: 'dry-run', kind: 'flag', summary: 'only tell what would be found' },
-      { name: 'publisher', kind: 'text', summary: 'the outlet, where a file names none' },
+      { name: 'publisher', kind: 'text', summary: 'the outlet, instead of what the file says' },
     ],
     examples: ['import page.txt', 'import articles.jsonl.gz --dry-run', 'import dump.txt --zone Asia/Shanghai --publisher "Caixin Global"'],
   },

@@ -222,7 +222,8 @@ function chooseTitle(lines: readonly DumpLine[], gap: Gap, after: readonly strin
       (terms.size === 0 ? 0 : (found - 0.5 * old) / Math.sqrt(terms.size)) +
       (words <= 3 ? -1.5 : 0) +
       (words > 18 ? -0.6 : 0) -
-      order * 0.25 +
+      order * 0.4 -
+      (order > 0 && /[?!]$/.test(line.text) ? 0.5 : 0) +
       nearness(gap, i)
     if (score > bestScore) {
       best = i

@@ -182,8 +182,13 @@ function isShort(text: string): boolean {
     return /(?:\b\p{Lu}\.|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|etc|vs|No|St)\.|…|\.\.\.)$/u.test(text) && text.length < 110
   if (/[:：]$/.test(text)) return text.split(/\s+/).length <= 4
   if (/^["“‘'].*["”]$/.test(text) && text.length > 90) return false
-  // Several sentences in one line are a paragraph.
-  return !/[a-z0-9)”"][.!?]["”’]?\s+["“‘]?\p{Lu}/u.test(text) || /\b(?:vs|Mr|Mrs|Ms|Dr|St|No|Sen|Rep|Gov|Gen|Jr)\.\s/.test(text)
+  // Several sentences in one line are a paragraph, unless the last has no full stop, as in a headline of two parts.
+  const sentences = text.match(/[a-z0-9)”"][.!?]["”’]?\s+["“‘]?\p{Lu}/gu)?.length ?? 0
+  return (
+    sentences === 0 ||
+    (sentences === 1 && text.length <= (/[?!]$/.test(text) ? 90 : 120)) ||
+    /\b(?:vs|Mr|Mrs|Ms|Dr|St|No|Sen|Rep|Gov|Gen|Jr)\.\s/.test(text)
+  )
 }
 
 /** A line of names alone is a byline where a byline or date line stands next to it. */

@@ -19,6 +19,8 @@ export type HtmlReading = {
 
 const MAX_ELEMENTS = 60_000
 const MAX_LEFT_OUT = 200
+/** Pages nest 20–60 deep; the time to take one apart grows with the square of its depth. */
+const MAX_DEPTH = 1_500
 
 /** The charset that a page declares for itself, lower case, or null. */
 export function declaredCharset(bytes: Buffer): string | null {
@@ -34,6 +36,7 @@ export function readHtml(html: string, file: string, options: RecordOptions): Ht
       `the page has about ${Math.round(tags / 2)} elements; the limit is ${MAX_ELEMENTS}`,
       'Save the article alone, or its text.',
     )
+  if (depthOf(html) > MAX_DEPTH) throw tooDeep(file)
   try {
     return readPage(html, file, options)
   } catch (error) {
@@ -42,6 +45,24 @@ export function readHtml(html: string, file: string, options: RecordOptions): Ht
     throw error
   }
 }
+
+function tooDeep(file: string): IntakeError {
+  return new IntakeError(file, `its elements are nested too deeply (more than ${MAX_DEPTH})`, 'Save the article alone, or its text.')
+}
+
+/** How deep elements stand in each other, at most; elements that need no end tag are not counted. */
+function depthOf(html: string): number {
+  let depth = 0
+  let deepest = 0
+  for (const [, slash, name = ''] of html.matchAll(/<(\/?)([a-z][a-z0-9-]*)/gi)) {
+    if (ENDLESS.test(name)) continue
+    depth = slash === '/' ? Math.max(0, depth - 1) : depth + 1
+    deepest = Math.max(deepest, depth)
+  }
+  return deepest
+}
+const ENDLESS =
+  /^(?:p|li|dt|dd|tr|td|th|thead|tbody|tfoot|colgroup|option|optgroup|rp|rt|body|html|head|area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|path|circle|rect|line|polygon|polyline|ellipse|use|g|stop|image)$/i
 
 function readPage(html: string, file: string, options: RecordOptions): HtmlReading {
   // linkedom ships its own DOM types; ours name only what is used.

@@ -32,7 +32,12 @@ export function analyse(article: Pick<Article, 'title' | 'body'>): Analysis {
     paragraph: sentence.paragraph,
     terms: termsOf(reading.tokens.slice(sentence.first, sentence.last)),
   }))
-  return { titleTerms: termsOf(read(article.title).tokens), sentences, passages: passagesOf(sentences), entities: recogniseEntities(reading) }
+  return {
+    titleTerms: termsOf(read(article.title).tokens),
+    sentences,
+    passages: passagesOf(sentences),
+    entities: recogniseEntities(reading),
+  }
 }
 
 function passagesOf(sentences: readonly { readonly start: number; readonly end: number }[]): Passage[] {

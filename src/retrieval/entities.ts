@@ -1,6 +1,6 @@
 /**
  * The people, organisations, places and products of an article, found without a list of whom to find: tag (names-tagger.ts), trim
- * (names-mentions.ts), join the forms of one entity (names-coreference.ts), then look for forms that the tagger passed over.
+ * (names-mentions.ts), settle (names-settle.ts), join the forms of one entity (names-coreference.ts), then look for forms that the tagger passed over.
  */
 import type { Reading, Token } from './language.ts'
 import { joinForms } from './names-coreference.ts'
@@ -8,6 +8,7 @@ import { isOrdinaryWord, LIST, plain, wordOf } from './names-features.ts'
 import { addMention, type Form, formsOf, leaderOf, typeOf } from './names-forms.ts'
 import { mentionAt, mentionsOf, type NameMention } from './names-mentions.ts'
 import { shippedModel } from './names-model.ts'
+import { settled } from './names-settle.ts'
 import { tagNames } from './names-tagger.ts'
 
 export type EntityType = 'person' | 'organisation' | 'place' | 'product' | 'other'
@@ -24,7 +25,7 @@ export type EntityMention = {
 
 /** The entities of a text in order of first mention; their spans do not overlap. Nationalities, dates and bare titles are none. */
 export function recogniseEntities(reading: Reading): EntityMention[] {
-  const mentions = mentionsOf(reading, tagNames(reading, shippedModel()))
+  const mentions = settled(reading, mentionsOf(reading, tagNames(reading, shippedModel())))
   const forms = formsOf(mentions)
   joinForms(reading, mentions, forms)
   addMissed(reading, forms)
@@ -35,7 +36,9 @@ export function recogniseEntities(reading: Reading): EntityMention[] {
     if (group === undefined) groups.set(leader, [form])
     else group.push(form)
   }
-  return [...groups].map(([leader, group]) => entityOf(reading, leader, group)).sort((a, b) => (a.spans[0]?.[0] ?? 0) - (b.spans[0]?.[0] ?? 0))
+  return [...groups]
+    .map(([leader, group]) => entityOf(reading, leader, group))
+    .sort((a, b) => (a.spans[0]?.[0] ?? 0) - (b.spans[0]?.[0] ?? 0))
 }
 
 function entityOf(reading: Reading, leader: Form, group: readonly Form[]): EntityMention {
@@ -63,6 +66,8 @@ function naturalness(name: string): number {
 /** Longest form, in words, that is looked for again. */
 const MAX_FORM_WORDS = 8
 
+/** Forms that begin with the same word and are looked for again. */
+const MAX_OPENING = 48
 /** Most words, and no name: spared the look-up. */
 const LOWER_CASE = /^[a-z][a-z]/
 
@@ -81,7 +86,7 @@ function addMissed(reading: Reading, forms: Map<string, Form>): void {
       const words = tokens.slice(mention.first, mention.last).map((token) => token.text)
       const list = openers.get(words[0] ?? '')
       if (list === undefined) openers.set(words[0] ?? '', [{ words, mention, form }])
-      else list.push({ words, mention, form })
+      else if (list.length < MAX_OPENING) list.push({ words, mention, form })
     }
   }
   for (const sentence of reading.sentences) {
@@ -91,7 +96,9 @@ function addMissed(reading: Reading, forms: Map<string, Form>): void {
       if (LOWER_CASE.test(token.text)) continue
       const known = openers.get(token.text)
       if (known === undefined || !wordOf(token.text).capital) continue
-      const fitting = known.filter(({ words }) => words.every((word, k) => i + k < sentence.last && taken[i + k] === 0 && tokens[i + k]?.text === word))
+      const fitting = known.filter(({ words }) =>
+        words.every((word, k) => i + k < sentence.last && taken[i + k] === 0 && tokens[i + k]?.text === word),
+      )
       const best = fitting.sort((a, b) => b.words.length - a.words.length)[0]
       if (best === undefined || (best.words.length === 1 && !trusted(token.text, i === sentence.first))) continue
       const added = mentionAt(reading, best.mention.type, i, i + best.words.length, i === sentence.first)

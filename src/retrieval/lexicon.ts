@@ -64,7 +64,7 @@ ask, asked, request, urge, urged, call on, plea, petition
 letter, note, wrote, written
 say, said, told, comment, remark, statement, according
 spokesman, spokeswoman, spokesperson, representative
-worth, valued, valuation, market value, market cap, market capitalization
+worth, value, valued, valuation, market value, market cap, market capitalization
 budget, cheap, affordable, low-cost, inexpensive
 students, pupils, learner
 tuition, tuition fees, schooling fees, school fees, university fees

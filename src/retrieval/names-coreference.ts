@@ -1,8 +1,8 @@
 /** Which forms of names in an article stand for the same entity: acronyms, surnames and given names, shortened organisations and products. */
 import { entityKey } from './alias.ts'
+import type { Reading } from './language.ts'
 import { isOrdinaryWord, LIST, wordOf } from './names-features.ts'
 import { addMention, type Form, firstAt, leaderOf, link, typeOf } from './names-forms.ts'
-import type { Reading } from './language.ts'
 import { mentionAt, type NameMention } from './names-mentions.ts'
 
 /** Joins the forms in place. Acronyms in brackets that were not tagged are added to `forms`. */
@@ -10,7 +10,7 @@ export function joinForms(reading: Reading, mentions: readonly NameMention[], fo
   joinBrackets(reading, mentions, forms)
   joinAcronyms(forms)
   const longer = byEdge(forms)
-  for (const form of forms.values()) joinPerson(form, longer)
+  for (const form of forms.values()) joinPerson(form, longer, reading)
   for (const form of forms.values()) if (form.full === null) joinShortened(form, longer)
   joinDepartments(forms)
 }
@@ -23,7 +23,11 @@ export function isAcronym(letters: string, words: readonly string[]): boolean {
   if (short.length < 2 || words.length < 2) return false
   const parts = words.flatMap((word) => word.split('-')).filter(Boolean)
   const initials = (list: readonly string[]): string => list.map((word) => word[0]).join('')
-  return initials(parts) === short || initials(parts.filter((word) => !SMALL.has(word))) === short || initials(words.filter((word) => !SMALL.has(word))) === short
+  return (
+    initials(parts) === short ||
+    initials(parts.filter((word) => !SMALL.has(word))) === short ||
+    initials(words.filter((word) => !SMALL.has(word))) === short
+  )
 }
 
 /** Looser, for a bracket right after the name: the letters occur in order, the first at the start of the name, each at a word's start or inside. */
@@ -62,7 +66,8 @@ function joinBrackets(reading: Reading, mentions: readonly NameMention[], forms:
     if (inner === undefined || outer === undefined || inner === outer) continue
     const [short, long] = inner.words.length === 1 ? [inner, outer] : [outer, inner]
     const letters = short.words[0] ?? ''
-    if (short.words.length === 1 && ACRONYM.test(text((short === inner ? inside : mention).first)) && abbreviates(letters, long.words)) link(short, long)
+    if (short.words.length === 1 && ACRONYM.test(text((short === inner ? inside : mention).first)) && abbreviates(letters, long.words))
+      link(short, long)
   }
 }
 
@@ -71,8 +76,12 @@ function joinAcronyms(forms: Map<string, Form>): void {
   const byInitials = new Map<string, Form[]>()
   for (const form of forms.values()) {
     if (form.words.length < 3 || typeOf(form) === 'person') continue
-    for (const initials of new Set([form.words, form.words.filter((word) => !SMALL.has(word))].map((words) => words.map((word) => word[0]).join('')))) {
-      byInitials.set(initials, [...(byInitials.get(initials) ?? []), form])
+    for (const initials of new Set(
+      [form.words, form.words.filter((word) => !SMALL.has(word))].map((words) => words.map((word) => word[0]).join('')),
+    )) {
+      const sharing = byInitials.get(initials) ?? []
+      // Two are enough to know that the initials are no one's.
+      if (sharing.length < 2) byInitials.set(initials, [...sharing, form])
     }
   }
   for (const form of forms.values()) {
@@ -83,6 +92,9 @@ function joinAcronyms(forms: Map<string, Form>): void {
 
 type Longer = { readonly starting: Map<string, Form[]>; readonly ending: Map<string, Form[]> }
 
+/** Names of an article that share a first or last word and are compared with each other; a list of a thousand Smiths stays cheap. */
+const MAX_SHARING = 48
+
 /** Forms of two words or more by their first and by their last word. */
 function byEdge(forms: Map<string, Form>): Longer {
   const starting = new Map<string, Form[]>()
@@ -90,7 +102,7 @@ function byEdge(forms: Map<string, Form>): Longer {
   const push = (map: Map<string, Form[]>, key: string, form: Form): void => {
     const list = map.get(key)
     if (list === undefined) map.set(key, [form])
-    else list.push(form)
+    else if (list.length < MAX_SHARING) list.push(form)
   }
   for (const form of forms.values()) {
     if (form.words.length < 2) continue
@@ -114,20 +126,48 @@ function ends(long: Form, short: Form): boolean {
   return skip > 0 && short.words.every((word, i) => long.words[skip + i] === word)
 }
 
-function joinPerson(form: Form, { starting, ending }: Longer): void {
+function joinPerson(form: Form, { starting, ending }: Longer, reading: Reading): void {
   const type = typeOf(form)
-  const people = (list: readonly Form[] | undefined): Form[] => (list ?? []).filter((other) => other !== form && typeOf(other) === 'person')
+  const people = (list: readonly Form[] | undefined): Form[] =>
+    (list ?? []).filter((other) => other !== form && typeOf(other) === 'person' && (type === 'person' || soundsLikePerson(other)))
   if (type === 'person' && form.words.length > 1) {
     // “George Bush” and “George W. Bush”.
-    const same = people(ending.get(lastWord(form))).find((other) => other.words.length > form.words.length && other.words[0] === form.words[0])
-    if (same !== undefined) return link(form, same)
+    const same = people(ending.get(lastWord(form))).find(
+      (other) => other.words.length > form.words.length && other.words[0] === form.words[0],
+    )
+    if (same !== undefined) {
+      link(form, same)
+      return
+    }
   }
-  if (type !== 'person' && !mayBePerson(form, starting)) return
+  if (type !== 'person' && !mayBePerson(form, starting)) {
+    if (type === 'place' && form.words.length === 1) {
+      const bearer = people(ending.get(form.key)).find((other) => firstAt(other) < firstAt(form))
+      if (bearer !== undefined && !standsAsPlace(form, reading)) link(form, bearer)
+    }
+    return
+  }
   const named = (list: readonly Form[]): Form | undefined =>
     list.reduce<Form | undefined>((chosen, other) => (chosen === undefined || likelier(other, chosen, form) ? other : chosen), undefined)
   const bySurname = people(ending.get(lastWord(form))).filter((other) => ends(other, form) || lastWord(other) === form.key)
   const chosen = named(bySurname) ?? named(people(starting.get(form.words[0] ?? '')).filter((other) => begins(other, form)))
   if (chosen !== undefined) link(form, chosen)
+}
+
+/** “in Jordan”, but not “Jordan said”, after “Jim Jordan”. */
+function standsAsPlace(form: Form, { tokens }: Reading): boolean {
+  return form.mentions.some(({ first, last }) => {
+    const before = wordOf(tokens[first - 1]?.text ?? '').lists
+    const after = tokens[last]?.text ?? ''
+    return (
+      (before & LIST.cue) !== 0 || /^(?:of|to)$/.test(tokens[first - 1]?.text ?? '') || (after === ',' && tokens[first - 1]?.text === ',')
+    )
+  })
+}
+
+/** Whether a word of the name is known from other people's names. */
+function soundsLikePerson({ words }: Form): boolean {
+  return words.some((word) => (wordOf(capitalised(word)).lists & (LIST.given | LIST.family | LIST.pinyin)) !== 0)
 }
 
 /** A surname alone is easily taken for another thing; places and known bodies stay what they are. */
@@ -155,18 +195,38 @@ function joinShortened(form: Form, { starting, ending }: Longer): void {
   const alone = form.words.length === 1
   const lists = alone ? wordOf(capitalised(form.key)).lists : 0
   if (alone && (lists & (LIST.place | LIST.nationality)) !== 0 && type !== 'organisation') return
-  const organisations = (starting.get(form.words[0] ?? '') ?? []).filter((other) => other !== form && typeOf(other) === 'organisation' && begins(other, form))
+  const organisations = (starting.get(form.words[0] ?? '') ?? []).filter(
+    (other) => other !== form && typeOf(other) === 'organisation' && begins(other, form),
+  )
   const shortened = organisations.filter((other) => isShortOf(form, other))
   const begun = theOne(shortened, organisations)
   const isPlace = alone && (lists & LIST.place) !== 0
-  if (begun !== undefined && !isPlace && (type === 'organisation' || (alone && type !== 'place'))) return link(form, begun)
+  if (begun !== undefined && !isPlace && type !== 'place' && (type === 'organisation' || alone || isCompany(begun, form))) {
+    link(form, begun)
+    return
+  }
   if (type !== 'organisation' && type !== 'product') return
-  const later = (ending.get(lastWord(form)) ?? []).filter((other) => other !== form && typeOf(other) === type && ends(other, form))
+  // “MAX” after “737 MAX” is easily taken for an organisation.
+  const alike = (other: Form): boolean => typeOf(other) === type || (alone && typeOf(other) === 'product')
+  const later = (ending.get(lastWord(form)) ?? []).filter((other) => other !== form && alike(other) && ends(other, form))
   const ended = theOne(
-    later.filter((other) => firstAt(other) < firstAt(form) && !/^(?:of|and|for)$/.test(other.words[other.words.length - form.words.length - 1] ?? '')),
+    later.filter(
+      (other) => firstAt(other) < firstAt(form) && !/^(?:of|and|for)$/.test(other.words[other.words.length - form.words.length - 1] ?? ''),
+    ),
     later,
   )
   if (ended !== undefined && !isPlace) link(form, ended)
+}
+
+const NAMED_AFTER = new Set(
+  'foundation trust institute institution university college school academy hospital museum library church center centre theatre theater gallery fund project'.split(
+    ' ',
+  ),
+)
+/** Whether what the long name adds says that it is a company: “Fiat Chrysler Automobiles”, and not “Lena Ortiz Foundation”. */
+function isCompany(long: Form, short: Form): boolean {
+  const rest = long.words.slice(short.words.length)
+  return rest.every((word) => (wordOf(capitalised(word)).lists & LIST.organisation) !== 0 && !NAMED_AFTER.has(word))
 }
 
 /** The single entity that `chosen` are, if `all` are no others too. */
@@ -181,7 +241,9 @@ function isShortOf(short: Form, long: Form): boolean {
     return typeOf(short) === 'organisation' && firstAt(long) < firstAt(short) && short.words.length > 1
   const rest = long.words.slice(short.words.length)
   if (SMALL.has(rest[0] ?? '')) return false
-  return firstAt(long) < firstAt(short) || rest.every((word) => (wordOf(capitalised(word)).lists & (LIST.organisation | LIST.companyForm)) !== 0)
+  return (
+    firstAt(long) < firstAt(short) || rest.every((word) => (wordOf(capitalised(word)).lists & (LIST.organisation | LIST.companyForm)) !== 0)
+  )
 }
 
 /** “Energy Department” and “Department of Energy”. */
@@ -192,4 +254,3 @@ function joinDepartments(forms: Map<string, Form>): void {
     if (other !== undefined && other !== form) link(other, form)
   }
 }
-

@@ -66,7 +66,9 @@ export type Word = {
 const NO_PHRASES: readonly Phrase[] = []
 
 const CONNECTORS = new Set(
-  "of and the for de la le del da do dos das di du des der den van von bin ibn al el y e & - – / ' 's ’s . , + ! 'n n on in to a at with -".split(' '),
+  "of and the for de la le del da do dos das di du des der den van von bin ibn al el y e & - – / ' 's ’s . , + ! 'n n on in to a at with -".split(
+    ' ',
+  ),
 )
 
 /** FNV-1a over UTF-16 units. */
@@ -118,7 +120,10 @@ notePhrases(KNOWN_PHRASES, PHRASE.organisation)
 
 function notePhrases(names: string, kind: number): void {
   for (const name of names.split(/[|\n]/)) {
-    const [first, ...rest] = name.split(/ |(?=-)|(?<=-)/).map(plain).filter(Boolean)
+    const [first, ...rest] = name
+      .split(/ |(?=-)|(?<=-)/)
+      .map(plain)
+      .filter(Boolean)
     if (first === undefined) continue
     if (rest.length === 0) note([first], kind === PHRASE.place ? LIST.place : LIST.known)
     else phrases.set(first, [...(phrases.get(first) ?? []), { rest, kind }])

@@ -22,8 +22,11 @@ export type Choose = (features: Int32Array, previous: number, token: number) => 
 const NONE: Word = { ...wordOf('\u0000'), lists: 0 }
 const END: Word = { ...wordOf('\u0001'), lists: 0 }
 
-/** `tags` has one a token; `lower` holds the hashes (`Word.lower`) of the words that the text writes in lower case. */
-export type Tagging = { readonly tags: Uint8Array; readonly lower: ReadonlySet<number> }
+/**
+ * `tags` has one a token; `lower` holds the hashes (`Word.lower`) of the words that the text writes in lower case; `headlines` says by
+ * sentence whether it is written in headline case or capitals, where a capital tells little.
+ */
+export type Tagging = { readonly tags: Uint8Array; readonly lower: ReadonlySet<number>; readonly headlines: readonly boolean[] }
 
 /** The tags of all tokens of a reading, `choose` deciding each. */
 export function tagNames(reading: Reading, choose: Choose): Tagging {
@@ -32,9 +35,25 @@ export function tagNames(reading: Reading, choose: Choose): Tagging {
   const article = articleOf(reading, words)
   const tags = new Uint8Array(tokens.length)
   const features = new Int32Array(FEATURE_COUNT)
-  const line: Line = { reading, words, article, tags, features, runs: new Int32Array(0), phrases: new Uint8Array(0), mode: 0, lastType: 0, first: 0, last: 0 }
-  for (const sentence of reading.sentences) tagSentence(line, sentence, choose)
-  return { tags, lower: article.lower }
+  const line: Line = {
+    reading,
+    words,
+    article,
+    tags,
+    features,
+    runs: new Int32Array(0),
+    phrases: new Uint8Array(0),
+    mode: 0,
+    lastType: 0,
+    first: 0,
+    last: 0,
+  }
+  const headlines: boolean[] = []
+  for (const sentence of reading.sentences) {
+    tagSentence(line, sentence, choose)
+    headlines.push(line.mode !== 0)
+  }
+  return { tags, lower: article.lower, headlines }
 }
 
 /** What the whole article says of a word, by the hash of its lower-case form. */
@@ -87,7 +106,8 @@ function modeOf(words: readonly Word[], { first, last }: Sentence): number {
     if (word.upper) upper++
   }
   if (long >= 3 && upper >= 0.8 * long) return 2
-  return long >= 5 && capitals >= 0.75 * long ? 1 : 0
+  // A headline ends without a full stop; a short sentence with two names does not.
+  return long >= 5 && capitals >= 0.75 * long && (words[last - 1] as Word).shape !== DOT_SHAPE ? 1 : 0
 }
 const DOT_SHAPE = wordOf('.').shape
 

@@ -2,7 +2,9 @@
 
 /** Legal forms at the end of a company's name; folded, without dots. They never belong to its key. */
 export const COMPANY_FORMS = new Set(
-  'inc incorporated corp corporation co company ltd limited plc llc llp lp ag sa nv bv gmbh ab asa oyj spa srl kk kg se pte pty sdn bhd sarl as a/s oy sas sae jsc ojsc pjsc kgaa'.split(' '),
+  'inc incorporated corp corporation co company ltd limited plc llc llp lp ag sa nv bv gmbh ab asa oyj spa srl kk kg se pte pty sdn bhd sarl as a/s oy sas sae jsc ojsc pjsc kgaa'.split(
+    ' ',
+  ),
 )
 
 export const ORGANISATION_WORDS = `
@@ -46,7 +48,8 @@ export const SPEECH_VERBS = `
 said says told tells added adds asked asks wrote writes tweeted argued argues explained explains noted notes warned warns insisted insists claimed claims admitted admits recalled recalls replied joked testified resigned died retired
 married smiled laughed believes thinks thought knew knows felt agreed refused declined apologised apologized scored tweeted quipped conceded acknowledged`
 
-export const PLACE_CUES = 'in near from at across outside inside throughout around toward towards into via between north south east west northern southern eastern western central downtown border capital city town village province coast off over visit visiting'
+export const PLACE_CUES =
+  'in near from at across outside inside throughout around toward towards into via between north south east west northern southern eastern western central downtown border capital city town village province coast off over visit visiting'
 
 /** Ordinary words, which a capital at the start of a sentence or in a headline does not make a name. */
 export const ORDINARY = `

@@ -5,7 +5,14 @@ import type { WeightedTerm } from './search-index.ts'
 
 export type CandidateArticle = { readonly analysed: Analysed; readonly score: number }
 /** `start` and `end` in the body; `score` in [0, 1]: 1 = best article and best passage of this search. */
-export type RankedPassage = { readonly article: Analysed; readonly start: number; readonly end: number; readonly score: number; readonly articleScore: number; readonly passageScore: number }
+export type RankedPassage = {
+  readonly article: Analysed
+  readonly start: number
+  readonly end: number
+  readonly score: number
+  readonly articleScore: number
+  readonly passageScore: number
+}
 
 /** Length normalisation within passages, which are all about as long. */
 const PASSAGE_B = 0.4
@@ -17,7 +24,12 @@ const ARTICLE_SHARE = 0.55
 const REPEAT = 0.8
 
 /** Best first, at most `limit`. */
-export function rankPassages(candidates: readonly CandidateArticle[], terms: readonly WeightedTerm[], index: { documentFrequency(term: string): number; readonly size: number }, limit: number): RankedPassage[] {
+export function rankPassages(
+  candidates: readonly CandidateArticle[],
+  terms: readonly WeightedTerm[],
+  index: { documentFrequency(term: string): number; readonly size: number },
+  limit: number,
+): RankedPassage[] {
   const weights = new Map(terms.map(({ term, weight }) => [term, weight * inverseFrequency(index.documentFrequency(term), index.size)]))
   const passages = candidates.flatMap(({ analysed, score }) => passagesOf(analysed, score))
   const meanLength = passages.reduce((sum, passage) => sum + passage.terms.length, 0) / (passages.length || 1)
@@ -25,7 +37,10 @@ export function rankPassages(candidates: readonly CandidateArticle[], terms: rea
   const bestArticle = Math.max(1e-9, ...candidates.map((candidate) => candidate.score))
   const bestPassage = Math.max(1e-9, ...scored.map((passage) => passage.passageScore))
   const ranked = scored
-    .map((passage) => ({ ...passage, score: ARTICLE_SHARE * (passage.articleScore / bestArticle) + (1 - ARTICLE_SHARE) * (passage.passageScore / bestPassage) }))
+    .map((passage) => ({
+      ...passage,
+      score: ARTICLE_SHARE * (passage.articleScore / bestArticle) + (1 - ARTICLE_SHARE) * (passage.passageScore / bestPassage),
+    }))
     .sort((a, b) => b.score - a.score)
   const seen = new Map<string, number>()
   for (const passage of ranked) {
@@ -39,7 +54,14 @@ export function rankPassages(candidates: readonly CandidateArticle[], terms: rea
     .map(({ article, start, end, score, articleScore, passageScore }) => ({ article, start, end, score, articleScore, passageScore }))
 }
 
-type OpenPassage = { readonly article: Analysed; readonly articleScore: number; readonly start: number; readonly end: number; readonly terms: readonly string[]; readonly titleTerms: readonly string[] }
+type OpenPassage = {
+  readonly article: Analysed
+  readonly articleScore: number
+  readonly start: number
+  readonly end: number
+  readonly terms: readonly string[]
+  readonly titleTerms: readonly string[]
+}
 
 function passagesOf(article: Analysed, articleScore: number): OpenPassage[] {
   const { sentences, passages, titleTerms } = article.analysis
@@ -47,7 +69,16 @@ function passagesOf(article: Analysed, articleScore: number): OpenPassage[] {
     const from = sentences[first]
     const to = sentences[last - 1]
     if (!from || !to) return []
-    return [{ article, articleScore, start: from.start, end: to.end, terms: sentences.slice(first, last).flatMap((sentence) => sentence.terms), titleTerms }]
+    return [
+      {
+        article,
+        articleScore,
+        start: from.start,
+        end: to.end,
+        terms: sentences.slice(first, last).flatMap((sentence) => sentence.terms),
+        titleTerms,
+      },
+    ]
   })
 }
 

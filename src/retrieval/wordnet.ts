@@ -61,9 +61,19 @@ export function relatedWords(word: string): readonly RelatedWord[] {
   return related.sort((a, b) => b.weight - a.weight).slice(0, MAX_RELATED)
 }
 
-/** Whether WordNet lists the word or a base form of it: an ordinary English word, not a name of the day. */
+const MAX_KNOWN = 20_000
+const known = new Map<string, boolean>()
+
+/** Whether WordNet lists the word or a base form of it in lower case: an ordinary English word, not a name. */
 export function isDictionaryWord(word: string): boolean {
-  return PARTS.some((part) => baseForms(word, part).some((base) => findLine(open(part).index, base) !== null))
+  const cached = known.get(word)
+  if (cached !== undefined) return cached
+  if (known.size >= MAX_KNOWN) known.clear()
+  const ordinary = PARTS.some((part) =>
+    baseForms(word, part).some((base) => sensesOf(base, part).some((offset) => readSynset(offset, part).lemmas.includes(base))),
+  )
+  known.set(word, ordinary)
+  return ordinary
 }
 
 function collect(best: Map<string, number>, offset: number, part: PartOfSpeech, senseWeight: number): void {
@@ -102,7 +112,13 @@ function readSynset(offset: number, part: PartOfSpeech): Synset {
   for (let i = 0; i < count; i++) {
     const at = first + 1 + 4 * i
     const target = PART_OF_TAG[fields[at + 2] ?? '']
-    if (target) pointers.push({ symbol: fields[at] ?? '', offset: Number(fields[at + 1]), part: target, targetWord: Number.parseInt((fields[at + 3] ?? '0000').slice(2), 16) })
+    if (target)
+      pointers.push({
+        symbol: fields[at] ?? '',
+        offset: Number(fields[at + 1]),
+        part: target,
+        targetWord: Number.parseInt((fields[at + 3] ?? '0000').slice(2), 16),
+      })
   }
   return { lemmas, pointers }
 }
@@ -135,9 +151,35 @@ function findLine(index: Buffer, lemma: string): string | null {
 }
 
 const ENDINGS: Readonly<Record<PartOfSpeech, readonly (readonly [string, string])[]>> = {
-  noun: [['ies', 'y'], ['ses', 's'], ['xes', 'x'], ['zes', 'z'], ['ches', 'ch'], ['shes', 'sh'], ['men', 'man'], ['s', '']],
-  verb: [['ies', 'y'], ['es', 'e'], ['es', ''], ['s', ''], ['ied', 'y'], ['ed', 'e'], ['ed', ''], ['ing', 'e'], ['ing', '']],
-  adj: [['iest', 'y'], ['ier', 'y'], ['est', ''], ['er', ''], ['est', 'e'], ['er', 'e']],
+  noun: [
+    ['ies', 'y'],
+    ['ses', 's'],
+    ['xes', 'x'],
+    ['zes', 'z'],
+    ['ches', 'ch'],
+    ['shes', 'sh'],
+    ['men', 'man'],
+    ['s', ''],
+  ],
+  verb: [
+    ['ies', 'y'],
+    ['es', 'e'],
+    ['es', ''],
+    ['s', ''],
+    ['ied', 'y'],
+    ['ed', 'e'],
+    ['ed', ''],
+    ['ing', 'e'],
+    ['ing', ''],
+  ],
+  adj: [
+    ['iest', 'y'],
+    ['ier', 'y'],
+    ['est', ''],
+    ['er', ''],
+    ['est', 'e'],
+    ['er', 'e'],
+  ],
   adv: [],
 }
 

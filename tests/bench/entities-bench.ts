@@ -35,8 +35,16 @@ const articles = labelledArticles(new URL('../entities/held-out.txt', import.met
 const sentences = sentencesOf(articles)
 type Row = { readonly what: string; readonly ours: Scores; readonly compromise: Scores | null }
 const rows: Row[] = [
-  { what: 'people, organisations, places; per article', ours: score(articles, ours, SHARED), compromise: score(articles, compromise, SHARED) },
-  { what: 'people, organisations, places; per sentence', ours: score(sentences, ours, SHARED), compromise: score(sentences, compromise, SHARED) },
+  {
+    what: 'people, organisations, places; per article',
+    ours: score(articles, ours, SHARED),
+    compromise: score(articles, compromise, SHARED),
+  },
+  {
+    what: 'people, organisations, places; per sentence',
+    ours: score(sentences, ours, SHARED),
+    compromise: score(sentences, compromise, SHARED),
+  },
   { what: 'all types; per article', ours: score(articles, ours, ALL), compromise: score(articles, compromise, ALL) },
   { what: 'all types; per sentence', ours: score(sentences, ours, ALL), compromise: score(sentences, compromise, ALL) },
 ]
@@ -74,14 +82,19 @@ function firstCallMs(): number {
 }
 
 const percent = (share: number): string => (100 * share).toFixed(1).padStart(5)
-if (process.argv.includes('--json')) console.log(JSON.stringify({ articles: articles.length, sentences: sentences.length, rows, speed }, null, 2))
+if (process.argv.includes('--json'))
+  console.log(JSON.stringify({ articles: articles.length, sentences: sentences.length, rows, speed }, null, 2))
 else {
   console.log(`${articles.length} held-out articles, ${sentences.length} sentences\n`)
   console.log('F1 (unique name + type)                       ours  compromise  ratio   untyped: ours  compromise')
   for (const { what, ours: a, compromise: b } of rows) {
     const ratio = b === null || b.typed.f1 === 0 ? '' : `${(a.typed.f1 / b.typed.f1).toFixed(2)}×`
-    console.log(`${what.padEnd(44)} ${percent(a.typed.f1)}       ${percent(b?.typed.f1 ?? 0)}  ${ratio}          ${percent(a.untyped.f1)}       ${percent(b?.untyped.f1 ?? 0)}`)
+    console.log(
+      `${what.padEnd(44)} ${percent(a.typed.f1)}       ${percent(b?.typed.f1 ?? 0)}  ${ratio}          ${percent(a.untyped.f1)}       ${percent(b?.untyped.f1 ?? 0)}`,
+    )
   }
   console.log(`\ntokens per CPU second: ours ${speed.oursTokensPerSecond} (after reading), compromise ${speed.compromiseTokensPerSecond}`)
-  console.log(`ours: ${speed.oursMsPer5000Characters.toFixed(2)} ms per 5,000 characters; loading and first call ${speed.firstCallMs.toFixed(0)} ms`)
+  console.log(
+    `ours: ${speed.oursMsPer5000Characters.toFixed(2)} ms per 5,000 characters; loading and first call ${speed.firstCallMs.toFixed(0)} ms`,
+  )
 }

@@ -16,7 +16,8 @@ export function labelledArticle(marked: string): LabelledArticle {
   for (const match of marked.matchAll(MARK)) {
     const type = TYPES[match[1] ?? '']
     const name = match[2] ?? ''
-    if (type === undefined) throw new Error(`Labelled text: unknown label ${match[1]} in “${match[0]}”; use one of ${Object.keys(TYPES).join(', ')}.`)
+    if (type === undefined)
+      throw new Error(`Labelled text: unknown label ${match[1]} in “${match[0]}”; use one of ${Object.keys(TYPES).join(', ')}.`)
     text += marked.slice(at, match.index)
     spans.push({ type, start: text.length, end: text.length + name.length })
     text += name

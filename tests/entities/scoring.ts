@@ -42,7 +42,8 @@ function rates({ hits, found, wanted }: Counts): Score {
 }
 
 /** The project's own recogniser: every form of every entity. */
-export const ours: Recogniser = (text) => recogniseEntities(read(text)).flatMap(({ type, aliases }) => aliases.map((name) => ({ type, name })))
+export const ours: Recogniser = (text) =>
+  recogniseEntities(read(text)).flatMap(({ type, aliases }) => aliases.map((name) => ({ type, name })))
 
 /** A labelled text as single sentences, each an article of its own. */
 export function sentencesOf(articles: readonly LabelledArticle[]): LabelledArticle[] {
@@ -53,7 +54,9 @@ export function sentencesOf(articles: readonly LabelledArticle[]): LabelledArtic
       at += line.length + 1
       return {
         text: line,
-        spans: spans.filter(({ start }) => start >= from && start < at).map(({ type, start, end }) => ({ type, start: start - from, end: end - from })),
+        spans: spans
+          .filter(({ start }) => start >= from && start < at)
+          .map(({ type, start, end }) => ({ type, start: start - from, end: end - from })),
       }
     })
   })

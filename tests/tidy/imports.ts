@@ -2,7 +2,8 @@
 import { posix } from 'node:path'
 import { notEmpty, type SourceFile } from './tree.ts'
 
-export type Import = { readonly from: string; readonly to: string; readonly line: number }
+/** `to`: a path from the root where the import is relative, else the name of a module. */
+export type Import = { readonly from: string; readonly to: string; readonly relative: boolean; readonly line: number }
 
 const SPECIFIER =
   /(?:^|\n)[ \t]*(?:import|export)\b(?:[^'"`;\n]|\n(?![ \t]*(?:import|export)\b))*?\bfrom[ \t]*['"]([^'"\n]+)['"]|(?:^|\n)[ \t]*import[ \t]*['"]([^'"\n]+)['"]|\bimport\([ \t\n]*['"]([^'"\n]+)['"]/g
@@ -13,7 +14,8 @@ export function importsOf(file: SourceFile): Import[] {
   for (const match of file.text.matchAll(SPECIFIER)) {
     const name = match[1] ?? match[2] ?? match[3] ?? ''
     const line = file.text.slice(0, match.index + match[0].length).split('\n').length
-    found.push({ from: file.path, to: name.startsWith('.') ? posix.join(posix.dirname(file.path), name) : name, line })
+    const relative = name.startsWith('.')
+    found.push({ from: file.path, to: relative ? posix.join(posix.dirname(file.path), name) : name, relative, line })
   }
   return found
 }
@@ -51,9 +53,8 @@ export function wrongImports(files: readonly SourceFile[]): string[] {
       )
       continue
     }
-    for (const { to, line } of importsOf(file)) {
-      if (to.includes('/') && to.endsWith('.ts') && !rule.may(to, file.path))
-        faults.push(`${file.path}:${line}: ${rule.who} may not import ${to}`)
+    for (const { to, relative, line } of importsOf(file)) {
+      if (relative && !rule.may(to, file.path)) faults.push(`${file.path}:${line}: ${rule.who} may not import ${to}`)
     }
   }
   return faults
@@ -77,8 +78,8 @@ export const HOMES: Readonly<Record<string, string>> = {
 /** npm packages imported outside their home, or that have none. `src/main.ts` is no exception: it composes rooms, not packages. */
 export function homelessPackages(files: readonly SourceFile[], homes = HOMES): string[] {
   const faults = notEmpty(files, 'homes')
-  for (const { from, to, line } of files.flatMap(importsOf)) {
-    if (to.startsWith('node:') || to.endsWith('.ts')) continue
+  for (const { from, to, relative, line } of files.flatMap(importsOf)) {
+    if (relative || to.startsWith('node:')) continue
     const name = to
       .split('/')
       .slice(0, to.startsWith('@') ? 2 : 1)

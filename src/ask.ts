@@ -1,0 +1,188 @@
+/** A question → an answer: understand → retrieve → rank → judge → quote → compose. Awaits the store and the index only through `retrieve.ts`. */
+import { about } from './about.ts'
+import type { Answer } from './answer.ts'
+import { composeAnswer, composeRefusal } from './compose.ts'
+import { type Conversation, type Resolved, resolveFollowUp } from './conversation.ts'
+import { type WantedWord, wantedWords } from './evidence.ts'
+import { explain } from './explain.ts'
+import type { Asked, Newsroom, Reply } from './newsroom.ts'
+import type { Question } from './question.ts'
+import type { CandidateArticle } from './retrieval/rank-passages.ts'
+import { foldName } from './retrieval/terms.ts'
+import { candidatesFor, type Desk, searchPassages, understandFor } from './retrieve.ts'
+import { selectSentences } from './select-sentences.ts'
+import { type RankedSentence, rankSentences } from './sentence-ranker.ts'
+import type { Analysed } from './store/store.ts'
+import { storiesAsked } from './stories-asked.ts'
+import { judge, type Verdict } from './verdict.ts'
+
+/** Articles whose sentences are ranked: the answer's was among these in all of development. */
+const ARTICLES = 20
+const NEAREST = 3
+const MAX_REMEMBERED = 8
+/** In a thread the articles of the last answer speak first. */
+const THREAD_BONUS = 2.5
+const CHAT = 'That is not a question that news articles answer. Ask about something in the news.'
+const EMPTY = 'Nothing was asked. Write a question or a few keywords, or “help”.'
+const FOREIGN = 'The articles are in English. Ask in English, or write a name as English papers print it.'
+
+export async function answerQuestion(desk: Desk, raw: string, asked: Asked): Promise<Reply> {
+  const previous = asked.conversation ? (await understandFor(desk, asked.conversation.question, asked)).question : null
+  const first = await understandFor(desk, raw, asked)
+  const resolved = resolveFollowUp(first.question, previous)
+  const wanted = resolved.isFollowUp ? wantedWords(resolved.question.words, desk.index) : first.wanted
+  const { question } = resolved
+  const early = refusedEarly(raw, question, wanted)
+  if (early !== null)
+    return await refuse(
+      desk,
+      raw,
+      { resolved, wanted, candidates: [], filters: [], ranked: [], chosen: [], verdict: { answered: false, reason: early, signals: {} } },
+      asked,
+    )
+  if (!resolved.isFollowUp) {
+    const page = await pageAsked(desk, raw, question, wanted, asked)
+    if (page !== null)
+      return reply(
+        page,
+        { resolved, wanted, candidates: [], filters: [], ranked: [], chosen: [], verdict: { answered: true, reason: null, signals: {} } },
+        asked,
+      )
+  }
+  return await answerFact(desk, raw, resolved, wanted, asked)
+}
+
+/** What no search can answer. */
+function refusedEarly(raw: string, question: Question, wanted: readonly WantedWord[]): string | null {
+  if (!/[\p{L}\p{N}]/u.test(raw)) return EMPTY
+  if (question.asking.kind === 'chat') return CHAT
+  if (wanted.length === 0 && question.period === null && question.publishers.length === 0 && question.authors.length === 0)
+    return 'No word of the question can be searched for. Name what it is about.'
+  const letters = question.text.replace(/[^\p{L}]/gu, '')
+  const foreign = letters.replace(/\p{Script=Latin}/gu, '').length
+  return foreign > letters.length / 2 && wanted.every((want) => want.frequency === 0) ? FOREIGN : null
+}
+
+/** Questions that a page answers rather than a sentence: stories of a period or outlet, a bare name. */
+async function pageAsked(desk: Desk, raw: string, question: Question, wanted: readonly WantedWord[], asked: Asked): Promise<Answer | null> {
+  const { kind } = question.asking
+  const topic = wanted.filter((want) => want.word.weight >= 1)
+  const corpus = await desk.store.corpus()
+  const onlyFilters = topic.length === 0 && (question.period !== null || question.publishers.length > 0 || question.authors.length > 0)
+  const ofAuthor = question.authors.length > 0 && kind !== 'compare'
+  if (kind === 'latest' || onlyFilters || ofAuthor) return await storiesAsked(desk, raw, question, topic, asked, corpus)
+  const bare =
+    topic.length > 0 &&
+    topic.length <= 5 &&
+    question.asking.wants === null &&
+    !question.asking.twoPart &&
+    topic.every((want) => want.word.name || kind === 'about')
+  if (kind !== 'about' && !bare) return null
+  return await entityPage(desk, raw, topic, asked)
+}
+
+async function entityPage(desk: Desk, raw: string, topic: readonly WantedWord[], asked: Asked): Promise<Answer | null> {
+  const spelled = topic.map((want) => (want.corrected ? want.term : want.word.text)).join(' ')
+  const typed = raw.slice(topic[0]?.word.start ?? 0, topic.at(-1)?.word.end ?? 0)
+  const names = [...new Set([foldName(typed), foldName(spelled)])].filter((name) => name !== '')
+  const known = await desk.store.entitiesNamed(names)
+  const [entity] = known
+  if (!entity) return null
+  const answer = await about(newsroomOf(desk), { topic: entity.name }, asked)
+  return answer.verdict === 'answered' ? { ...answer, question: raw } : null
+}
+
+async function answerFact(desk: Desk, raw: string, resolved: Resolved, wanted: readonly WantedWord[], asked: Asked): Promise<Reply> {
+  const { question } = resolved
+  const found = await candidatesFor(desk, question, wanted, asked, ARTICLES)
+  const thread = resolved.isFollowUp ? (asked.conversation?.articleIds ?? []) : []
+  const articles = await withThread(desk, found.articles, thread)
+  const ranked = threaded(
+    rankSentences(
+      question,
+      wanted,
+      articles.map((candidate) => candidate.analysed),
+    ),
+    thread,
+  )
+  const verdict = judge(question, wanted, ranked)
+  const seen: Seen = { resolved, wanted, candidates: articles, filters: found.filters, ranked, chosen: [], verdict }
+  if (!verdict.answered) return await refuse(desk, raw, seen, asked)
+  const chosen = selectSentences(question, wanted, ranked)
+  const answer = await composeAnswer(desk.store, raw, question, chosen, await desk.store.corpus(), asked.now.getTime())
+  return reply(answer, { ...seen, chosen }, asked)
+}
+
+/** The thread's articles take part even where the new words alone would not find them. */
+async function withThread(
+  desk: Desk,
+  candidates: readonly CandidateArticle[],
+  thread: readonly string[],
+): Promise<readonly CandidateArticle[]> {
+  const missing = thread.filter((id) => !candidates.some((candidate) => candidate.analysed.article.id === id))
+  const analysed = missing.length === 0 ? [] : await desk.store.analysed(missing)
+  return [...candidates, ...analysed.map((one) => ({ analysed: one, score: 0 }))]
+}
+
+function threaded(ranked: RankedSentence[], thread: readonly string[]): RankedSentence[] {
+  if (thread.length === 0) return ranked
+  const bonus = (id: string): number => (id === thread[0] ? THREAD_BONUS : thread.includes(id) ? THREAD_BONUS / 2 : 0)
+  return ranked.map((row) => ({ ...row, score: row.score + bonus(row.articleId) })).sort((a, b) => b.score - a.score)
+}
+
+async function refuse(desk: Desk, raw: string, seen: Seen, asked: Asked): Promise<Reply> {
+  const corpus = await desk.store.corpus()
+  const { reason } = seen.verdict
+  const early = seen.candidates.length === 0 && seen.ranked.length === 0
+  const line = early && reason !== null ? reason : `The ${corpus.articles} stored articles do not answer this.`
+  const near: Analysed[] = []
+  for (const row of seen.ranked) {
+    if (near.length >= NEAREST) break
+    if (!near.some((one) => one.article.id === row.articleId)) near.push(row.evidence.article)
+  }
+  return reply(composeRefusal(raw, line, near, corpus), seen, asked)
+}
+
+/** Everything that answering looked at, for `why`. */
+export type Seen = {
+  readonly resolved: Resolved
+  readonly wanted: readonly WantedWord[]
+  readonly candidates: readonly CandidateArticle[]
+  readonly filters: readonly string[]
+  readonly ranked: readonly RankedSentence[]
+  readonly chosen: readonly RankedSentence[]
+  readonly verdict: Verdict
+}
+
+function reply(answer: Answer, seen: Seen, asked: Asked): Reply {
+  return { answer, explanation: explain(answer, seen), conversation: remember(answer, seen, asked) }
+}
+
+/** A refusal does not change what the thread is about. */
+function remember(answer: Answer, seen: Seen, asked: Asked): Conversation {
+  const { question } = seen.resolved
+  if (answer.verdict === 'unanswered' && asked.conversation) return asked.conversation
+  const names = seen.wanted.filter((want) => want.word.name).map((want) => want.word.text)
+  const ofTop = seen.chosen[0]?.evidence.article.analysis.entities.slice(0, 3).map((entity) => entity.name) ?? []
+  return {
+    question:
+      seen.resolved.isFollowUp && seen.resolved.from !== null ? `${seen.resolved.from} ${question.text}`.slice(0, 400) : question.text,
+    entities: [...new Set([...names, ...ofTop])].slice(0, MAX_REMEMBERED),
+    articleIds: answer.sources.map((source) => source.articleId).slice(0, MAX_REMEMBERED),
+    period: question.period === null ? null : { fromMs: question.period.fromMs, toMs: question.period.toMs },
+  }
+}
+
+/** The pages are made from a newsroom; asking within asking is bounded to one level. */
+function newsroomOf(desk: Desk): Newsroom {
+  const unsupported = (): never => {
+    throw new Error('A page asked for something that only the newsroom does.')
+  }
+  return {
+    ...desk,
+    search: (query, asked, limit) => searchPassages(desk, query, asked, limit),
+    ask: unsupported,
+    add: unsupported,
+    close: unsupported,
+  }
+}

@@ -1,0 +1,152 @@
+/** From a question to candidate articles and passages: the one place where answering awaits the index and the store. */
+import { instantMs } from './article.ts'
+import type { WantedWord } from './evidence.ts'
+import { wantedWords } from './evidence.ts'
+import type { Asked, PassageHit } from './newsroom.ts'
+import { outletForms, type Question, understand } from './question.ts'
+import { type CandidateArticle, rankPassages } from './retrieval/rank-passages.ts'
+import type { SearchIndex, SearchRequest, WeightedTerm } from './retrieval/search-index.ts'
+import { foldName } from './retrieval/terms.ts'
+import type { Store } from './store/store.ts'
+
+export type Desk = { readonly store: Store; readonly index: SearchIndex }
+export type Candidates = {
+  readonly articles: readonly CandidateArticle[]
+  readonly terms: readonly WeightedTerm[]
+  readonly filters: readonly string[]
+}
+
+/** An outlet that the question names is favoured, not required: it may be quoted by another. */
+const OUTLET_BOOST = 4
+const PERIOD_BOOST = 2
+/** News of the asker's day counts up to three times as much as old news and half of that again two weeks later. */
+const RECENCY_BOOST = 2
+const RECENCY_HALF_LIFE_DAYS = 14
+const DAY_MS = 86_400_000
+/** An article may carry a bare date, read as its noon, on the asker's own day. */
+const FUTURE_GRACE_MS = DAY_MS / 2
+const VARIANT_SHARE = 0.3
+const MIN_VARIANT = 0.6
+const MAX_VARIANTS_A_WORD = 3
+/** Articles whose passages are ranked: past these no gold passage was found in development. */
+const SEARCH_ARTICLES = 60
+const MAX_LIMIT = 100
+/** A passage that one endless sentence fills is shown up to here. */
+const MAX_PASSAGE_CHARS = 1_200
+
+export async function understandFor(desk: Desk, text: string, asked: Asked): Promise<{ question: Question; wanted: WantedWord[] }> {
+  const corpus = await desk.store.corpus()
+  const question = understand(text, { publishers: corpus.publishers.map((outlet) => outlet.publisher), authors: corpus.authors }, asked)
+  return { question, wanted: wantedWords(question.words, desk.index) }
+}
+
+/** The best articles for a question, best first, at most `limit`; filters of the question applied. */
+export async function candidatesFor(
+  desk: Desk,
+  question: Question,
+  wanted: readonly WantedWord[],
+  asked: Asked,
+  limit: number,
+): Promise<Candidates> {
+  const terms = searchTerms(wanted)
+  const { where, filters } = filterOf(question, asked)
+  const hits = terms.length === 0 ? [] : await desk.index.search({ terms, where, boost: boostOf(question, asked), limit })
+  const scores = new Map(hits.map((hit) => [hit.id, hit.score]))
+  const analysed = await desk.store.analysed(hits.map((hit) => hit.id))
+  const articles = analysed.filter((one) => passes(question, one)).map((one) => ({ analysed: one, score: scores.get(one.article.id) ?? 0 }))
+  return { articles, terms, filters }
+}
+
+/** Ranked passages for a query, for programs and for measuring. */
+export async function searchPassages(desk: Desk, query: string, asked: Asked, limit: number): Promise<readonly PassageHit[]> {
+  const { question, wanted } = await understandFor(desk, query, asked)
+  const terms = wanted.map((want) => ({ term: want.term, weight: want.word.weight }))
+  const { articles } = await candidatesFor(desk, question, wanted, asked, SEARCH_ARTICLES)
+  return rankPassages(articles, terms, desk.index, Math.min(MAX_LIMIT, Math.max(1, limit))).map(
+    ({ article: { article }, start, end, score }) => {
+      const last = end - start <= MAX_PASSAGE_CHARS ? end : cutAtWord(article.body, start, start + MAX_PASSAGE_CHARS)
+      return {
+        articleId: article.id,
+        url: article.url,
+        publisher: article.publisher,
+        title: article.title,
+        published: article.published,
+        score,
+        start,
+        end: last,
+        text: article.body.slice(start, last),
+      }
+    },
+  )
+}
+
+function cutAtWord(body: string, start: number, end: number): number {
+  const space = body.lastIndexOf(' ', end)
+  return space > start ? space : end
+}
+
+/** The question's terms, and the nearest other words for them at a fraction of their weight. */
+function searchTerms(wanted: readonly WantedWord[]): WeightedTerm[] {
+  return wanted.flatMap((want) => [
+    { term: want.term, weight: want.word.weight },
+    ...(want.word.weight < 1
+      ? []
+      : want.variants
+          .filter((variant) => variant.terms.length === 1 && variant.weight >= MIN_VARIANT)
+          .slice(0, MAX_VARIANTS_A_WORD)
+          .map((variant) => ({ term: variant.terms[0] ?? '', weight: want.word.weight * variant.weight * VARIANT_SHARE }))),
+  ])
+}
+
+function filterOf(question: Question, asked: Asked): { where: NonNullable<SearchRequest['where']>; filters: string[] } {
+  const { operators } = question
+  const latestMs = asked.now.getTime() + FUTURE_GRACE_MS
+  const outlets = operators.publishers.map((name) => name.toLowerCase())
+  const filters: string[] = []
+  if (outlets.length > 0) filters.push(`outlet: ${operators.publishers.join(', ')}`)
+  if (operators.period) filters.push(`period: ${operators.period.text}`)
+  const named = (publisher: string): boolean => outletForms(publisher).some((form) => outlets.includes(form.toLowerCase()))
+  const where: NonNullable<SearchRequest['where']> = ({ publisher, publishedMs }) => {
+    if (publishedMs !== null && publishedMs > latestMs) return false
+    if (outlets.length > 0 && !named(publisher)) return false
+    return operators.period === null || isWithin(publishedMs, operators.period)
+  }
+  return { where, filters }
+}
+
+export function isWithin(ms: number | null, period: { readonly fromMs: number | null; readonly toMs: number | null }): boolean {
+  if (ms === null) return false
+  return (period.fromMs === null || ms >= period.fromMs) && (period.toMs === null || ms <= period.toMs)
+}
+
+function boostOf(question: Question, asked: Asked): NonNullable<SearchRequest['boost']> {
+  const outlets = new Set(question.publishers)
+  const nowMs = asked.now.getTime()
+  return ({ publisher, publishedMs }) => {
+    let boost = outlets.has(publisher) ? OUTLET_BOOST : 1
+    if (question.period !== null) return isWithin(publishedMs, question.period) ? boost * PERIOD_BOOST : boost
+    if (publishedMs !== null) boost *= 1 + RECENCY_BOOST * 0.5 ** (Math.max(0, nowMs - publishedMs) / DAY_MS / RECENCY_HALF_LIFE_DAYS)
+    return boost
+  }
+}
+
+/** The operators that need the article itself: phrases, excluded words, authors, entities, tags. */
+function passes(question: Question, { article, analysis }: CandidateArticle['analysed']): boolean {
+  const { operators } = question
+  const has = (values: readonly string[], wanted: string): boolean => values.some((value) => foldName(value) === foldName(wanted))
+  if (operators.authors.length > 0 && !operators.authors.some((author) => has(article.authors, author))) return false
+  if (operators.tags.length > 0 && !operators.tags.some((tag) => has(article.tags, tag))) return false
+  if (operators.entities.length > 0 && !operators.entities.every((name) => analysis.entities.some((entity) => has(entity.aliases, name))))
+    return false
+  if (operators.phrases.length === 0 && operators.excluded.length === 0) return true
+  const text = `${article.title}\n${article.body}`.toLowerCase()
+  if (!operators.phrases.every((phrase) => text.includes(phrase.toLowerCase()))) return false
+  return !operators.excluded.some((word) =>
+    new RegExp(`(?<![\\p{L}\\p{N}])${word.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'u').test(text),
+  )
+}
+
+/** Epoch ms of an article for ordering: undated ones come last. */
+export function orderMs(candidate: CandidateArticle): number {
+  return instantMs(candidate.analysed.article) ?? Number.NEGATIVE_INFINITY
+}

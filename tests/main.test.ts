@@ -1,0 +1,146 @@
+/** The program itself, as a process: what only the composition root can get wrong. */
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+const ROOT = join(import.meta.dirname, '..')
+let folder: string
+
+const seed = (id: string, title: string, body: string) => `---
+id: ${id}
+title: "${title}"
+headlined: true
+publisher: The Harbor Times
+authors: []
+published: 2024-03-04T09:15:00+01:00
+printed: "4 March 2024, 09:15"
+about: null
+url: null
+tags: []
+---
+
+${body}
+`
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'newsdesk-main-'))
+  mkdirSync(join(folder, 'seeds'))
+  const write = (name: string, title: string, body: string) => writeFileSync(join(folder, 'seeds', `${name}.md`), seed(name, title, body))
+  write('plant', 'Borealis plans a plant', 'Borealis Motors will build a battery plant in Port Vell. It will employ 1,200 workers.')
+  write('spill', 'Tidewater fined', 'A court fined Tidewater Energy $4.5 million over an oil spill.')
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+type Ended = { readonly code: number | null; readonly out: string; readonly err: string }
+function start(argv: readonly string[], environment: Record<string, string> = {}) {
+  const { NO_COLOR, FORCE_COLOR, ...inherited } = process.env
+  const child = spawn(process.execPath, [join(ROOT, 'src/main.ts'), ...argv], {
+    cwd: folder,
+    env: { ...inherited, NEWSDESK_DB: 'data/news.db', NEWSDESK_SEEDS: 'seeds', NEWSDESK_ZONE: 'UTC', ...environment },
+  })
+  let out = ''
+  let err = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    out += chunk.toString()
+  })
+  child.stderr.on('data', (chunk: Buffer) => {
+    err += chunk.toString()
+  })
+  const ended = new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code, out, err })))
+  return { child, ended }
+}
+async function run(argv: readonly string[], input = '', environment: Record<string, string> = {}): Promise<Ended> {
+  const { child, ended } = start(argv, environment)
+  child.stdin.end(input)
+  return await ended
+}
+
+describe('the program', () => {
+  test('needs no store for its version and its help', async () => {
+    const version = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version
+    expect(await run(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' })
+    expect((await run(['latst'])).err).toContain('Did you mean “latest”?')
+    expect(existsSync(join(folder, 'data'))).toBe(false)
+  })
+
+  test('makes the store at the first run, with the seeds, and keeps it', async () => {
+    const first = await run(['articles', '--json'])
+    expect(first).toMatchObject({ code: 0, err: '' })
+    const ids = first.out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).id)
+    expect(ids).toEqual(['plant', 'spill'])
+    expect(existsSync(join(folder, 'data/news.db'))).toBe(true)
+    const second = await run(['articles', '--json'], '', { NEWSDESK_SEEDS: 'nowhere' })
+    expect(second.out).toBe(first.out)
+  })
+
+  test('answers each piped line and ends', async () => {
+    const { code, out, err } = await run([], 'latest\nsources\n')
+    expect([code, err]).toEqual([0, ''])
+    expect(out).toContain('“A court fined Tidewater Energy $4.5 million over an oil spill.”')
+    expect(out).toContain('The Harbor Times  2 articles, newest 4 Mar 2024')
+  })
+
+  test('imports, tells what is new, and adds nothing twice', async () => {
+    const more = join(folder, 'more.jsonl')
+    writeFileSync(
+      more,
+      `${JSON.stringify({ id: 'm1', title: 'Trucks recalled', publisher: 'Coastline Post', authors: [], published: '2024-06-11', url: null, body: 'Borealis Motors recalled 3,400 trucks on Tuesday.' })}\n`,
+    )
+    const db = ['--db', 'import.db']
+    expect((await run(['import', more, '--dry-run', ...db])).out).toContain(
+      '1 new, 0 changed, 0 already there (dry run: nothing was stored)',
+    )
+    expect((await run(['import', more, ...db])).out).toContain('1 new, 0 changed, 0 already there')
+    expect((await run(['import', more, ...db])).out).toContain('0 new, 0 changed, 1 already there')
+    const bad = await run(['import', 'none.txt', more, ...db])
+    expect(bad.code).toBe(2)
+    expect(bad.err).toMatch(/none\.txt/)
+    expect(bad.err).not.toMatch(/\n\s+at /)
+    expect((await run(['articles', '--json', ...db])).out.trimEnd().split('\n')).toHaveLength(1)
+  })
+
+  test('offers to rebuild a damaged store, and destroys nothing', async () => {
+    const db = join(folder, 'damaged.db')
+    writeFileSync(db, 'this is no database')
+    const told = await run(['latest', '--db', 'damaged.db'])
+    expect(told.code).toBe(2)
+    expect(told.err).toContain('damaged.db')
+    expect(told.err).toContain('--rebuild')
+    expect(readFileSync(db, 'utf8')).toBe('this is no database')
+    const rebuilt = await run(['latest', '--db', 'damaged.db', '--rebuild'])
+    expect(rebuilt.code).toBe(0)
+    expect(readFileSync(`${db}.corrupt-1`, 'utf8')).toBe('this is no database')
+    const again = await run(['latest', '--db', 'damaged.db', '--rebuild'])
+    expect(again.err).toContain('is sound, so it was kept as it is')
+  })
+
+  test('tells all wrong settings at once', async () => {
+    const { code, err } = await run([], '', { NEWSDESK_ZONE: 'Mars', NEWSDESK_LOG: 'loud' })
+    expect(code).toBe(2)
+    expect(err.split('\n')).toHaveLength(3)
+  })
+
+  test.each(['SIGTERM', 'SIGINT'] as const)('ends in peace on %s', async (signal) => {
+    const { child, ended } = start([])
+    child.stdin.write('sources\n')
+    child.stdout.once('data', () => child.kill(signal))
+    expect(await ended).toMatchObject({ code: 0, err: '' })
+  })
+
+  test('ends in peace when its reader leaves', async () => {
+    const { child, ended } = start([])
+    child.stdout.once('data', () => {
+      child.stdout.destroy()
+      child.stdin.write('latest\n'.repeat(500))
+    })
+    // What it no longer reads cannot be written: that is the point of the test.
+    child.stdin.on('error', () => undefined)
+    child.stdin.write('sources\n')
+    expect(await ended).toMatchObject({ code: 0, err: '' })
+  })
+})
