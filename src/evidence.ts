@@ -3,6 +3,7 @@ import type { QueryWord } from './question.ts'
 import { foldName } from './retrieval/terms.ts'
 import { type Variant, variantsOf } from './retrieval/variants.ts'
 import type { Analysed } from './store/store.ts'
+import { matcherOf } from './term-matches.ts'
 
 /** A question's word with what the corpus knows of it. */
 export type WantedWord = {
@@ -74,52 +75,51 @@ export function idf(frequency: number, size: number): number {
 /** Evidence of every sentence of an article, in its order. */
 export function evidenceOf(article: Analysed, wanted: readonly WantedWord[]): SentenceEvidence[] {
   const { sentences, titleTerms, entities } = article.analysis
-  const title = new Set(titleTerms)
-  const titleMatch = wanted.map((want) => match(want, title))
-  const own = sentences.map((sentence) => {
-    const terms = new Set(sentence.terms)
-    return wanted.map((want) => match(want, terms))
-  })
+  const match = matcherOf(wanted)
+  const titleMatch = match(titleTerms)
+  const own = sentences.map((sentence) => match(sentence.terms))
   addAliases(article, wanted, own, entities)
   addInitials(article, wanted, own)
   addPronouns(article, own)
-  const best = wanted.map((_, w) => Math.max(0, ...own.map((row) => row[w] ?? 0)))
+  const around = wanted.map((_, w) => {
+    let best = 0
+    for (const row of own) best = Math.max(best, row[w] ?? 0)
+    return Math.max(TITLE * (titleMatch[w] ?? 0), ELSEWHERE * best)
+  })
   const total = wanted.reduce((sum, want) => sum + want.idf * want.word.weight, 0) || 1
   return sentences.map((sentence, i) => {
     const row = own[i] ?? []
+    const previous = own[i - 1]
+    const next = own[i + 1]
     const previousFactor = sentences[i - 1]?.paragraph === sentence.paragraph ? PREVIOUS_IN_PARAGRAPH : PREVIOUS
-    const near = wanted.map((_, w) =>
-      Math.max(
-        row[w] ?? 0,
-        previousFactor * (own[i - 1]?.[w] ?? 0),
-        NEXT * (own[i + 1]?.[w] ?? 0),
-        TITLE * (titleMatch[w] ?? 0),
-        ELSEWHERE * (best[w] ?? 0),
-      ),
-    )
+    const near = around.map((least, w) => Math.max(row[w] ?? 0, previousFactor * (previous?.[w] ?? 0), NEXT * (next?.[w] ?? 0), least))
     return { article, index: i, own: row, near, ownShare: share(row, wanted, total), nearShare: share(near, wanted, total) }
   })
 }
 
 function share(row: readonly number[], wanted: readonly WantedWord[], total: number): number {
-  return wanted.reduce((sum, want, w) => sum + want.idf * want.word.weight * (row[w] ?? 0), 0) / total
-}
-
-function match(want: WantedWord, terms: ReadonlySet<string>): number {
-  if (terms.has(want.term)) return 1
-  for (const variant of want.variants) if (variant.terms.every((term) => terms.has(term))) return variant.weight
-  return 0
+  let sum = 0
+  for (let w = 0; w < wanted.length; w++) {
+    const said = row[w] ?? 0
+    const want = wanted[w]
+    if (said > 0 && want !== undefined) sum += want.idf * want.word.weight * said
+  }
+  return sum / total
 }
 
 /** A name's other forms in this article say it too: “Cao” answers for “Cao Xudong”. */
 function addAliases(article: Analysed, wanted: readonly WantedWord[], own: number[][], entities: Analysed['analysis']['entities']): void {
   const { sentences } = article.analysis
+  const names = new Map<string, number[]>()
+  for (const [w, { word }] of wanted.entries()) {
+    if (!word.name && word.weight < 1) continue
+    const name = foldName(word.text)
+    names.set(name, [...(names.get(name) ?? []), w])
+  }
   for (const entity of entities) {
-    const words = new Set(entity.aliases.flatMap((alias) => foldName(alias).split(' ')))
-    const said = wanted
-      .map((want, w) => ((want.word.name || want.word.weight >= 1) && words.has(foldName(want.word.text)) ? w : -1))
-      .filter((w) => w >= 0)
-    if (said.length === 0) continue
+    const said = new Set<number>()
+    for (const alias of entity.aliases) for (const word of foldName(alias).split(' ')) for (const w of names.get(word) ?? []) said.add(w)
+    if (said.size === 0) continue
     let s = 0
     for (const [start] of entity.spans) {
       while (s < sentences.length && (sentences[s]?.end ?? 0) <= start) s++

@@ -122,10 +122,12 @@ export function isWithin(ms: number | null, period: { readonly fromMs: number | 
 function boostOf(question: Question, asked: Asked): NonNullable<SearchRequest['boost']> {
   const outlets = new Set(question.publishers)
   const nowMs = asked.now.getTime()
+  // A question about an ended period wants that period's news, not today's.
+  const past = question.period !== null && question.period.toMs !== null && question.period.toMs < nowMs - 2 * DAY_MS
   return ({ publisher, publishedMs }) => {
     let boost = outlets.has(publisher) ? OUTLET_BOOST : 1
-    if (question.period !== null) return isWithin(publishedMs, question.period) ? boost * PERIOD_BOOST : boost
-    if (publishedMs !== null) boost *= 1 + RECENCY_BOOST * 0.5 ** (Math.max(0, nowMs - publishedMs) / DAY_MS / RECENCY_HALF_LIFE_DAYS)
+    if (question.period !== null && isWithin(publishedMs, question.period)) boost *= PERIOD_BOOST
+    if (!past && publishedMs !== null) boost *= 1 + RECENCY_BOOST * 0.5 ** (Math.max(0, nowMs - publishedMs) / DAY_MS / RECENCY_HALF_LIFE_DAYS)
     return boost
   }
 }

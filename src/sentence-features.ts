@@ -35,6 +35,8 @@ export type Scored = {
 }
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu
+/** Between the parts of one word. */
+const JOINED = /[-.’']/
 
 export type ArticleShare = { readonly share: number; readonly relative: number; readonly title: number }
 
@@ -43,8 +45,7 @@ export function featuresOf(question: Question, wanted: readonly WantedWord[], ev
   const { article: analysed, index, own, near } = evidence
   const sentence = analysed.analysis.sentences[index]
   const text = sentence ? analysed.article.body.slice(sentence.start, sentence.end) : ''
-  const questionWords = new Set(question.tokens.map((token) => fold(token.text)))
-  const held = sentence ? heldIn(analysed, sentence, question.asking, questionWords) : null
+  const held = sentence ? heldIn(analysed, sentence, question.asking, wordsOf(question)) : null
   const matched = matchedPlaces(text, wanted)
   const byNearness = [...(held ?? [])].map((one) => ({ one, distance: distanceTo(one, matched) })).sort((a, b) => a.distance - b.distance)
   const names = wanted.filter((want) => want.word.name)
@@ -71,17 +72,38 @@ export function featuresOf(question: Question, wanted: readonly WantedWord[], ev
   return { evidence, features, held: byNearness.map(({ one }) => one) }
 }
 
-/** Character places of the question's words (or their variants of one word) in a sentence. */
-function matchedPlaces(text: string, wanted: readonly WantedWord[]): Held[] {
-  const terms = new Map<string, true>()
+// What all sentences of one question share is made once.
+const questionWords = new WeakMap<Question, ReadonlySet<string>>()
+const saidBy = new WeakMap<readonly WantedWord[], ReadonlySet<string>>()
+
+function wordsOf(question: Question): ReadonlySet<string> {
+  const words = questionWords.get(question) ?? new Set(question.tokens.map((token) => fold(token.text)))
+  questionWords.set(question, words)
+  return words
+}
+
+/** Terms that say a word of the question: its own, and its variants of one word. */
+function termsSaying(wanted: readonly WantedWord[]): ReadonlySet<string> {
+  const known = saidBy.get(wanted)
+  if (known !== undefined) return known
+  const terms = new Set<string>()
   for (const want of wanted) {
     if (want.word.weight < 1) continue
-    terms.set(want.term, true)
-    for (const variant of want.variants) if (variant.terms.length === 1 && variant.terms[0]) terms.set(variant.terms[0], true)
+    terms.add(want.term)
+    for (const variant of want.variants) if (variant.terms.length === 1 && variant.terms[0]) terms.add(variant.terms[0])
   }
-  return [...text.matchAll(WORD)]
-    .filter((match) => match[0].split(/[-.’']/).some((part) => terms.has(termOf(part) ?? '')) || terms.has(termOf(match[0]) ?? ''))
-    .map((match) => ({ start: match.index, end: match.index + match[0].length }))
+  saidBy.set(wanted, terms)
+  return terms
+}
+
+/** Character places of the question's words (or their variants of one word) in a sentence. */
+function matchedPlaces(text: string, wanted: readonly WantedWord[]): Held[] {
+  const terms = termsSaying(wanted)
+  const says = (word: string): boolean => terms.has(termOf(word) ?? '')
+  const places: Held[] = []
+  for (const { 0: word, index } of text.matchAll(WORD))
+    if (says(word) || (JOINED.test(word) && word.split(JOINED).some(says))) places.push({ start: index, end: index + word.length })
+  return places
 }
 
 /** Mean distance in characters to the two nearest matched words. */

@@ -6,8 +6,12 @@ const CONTROL = /(?!\n)\p{Cc}/gu
 const SPACES = /[\t\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000 ]+/g
 const LINE_ENDS = /\r\n?|[\u2028\u2029\v\f\x85]/g
 
+/** One line of plain words with single spaces: most lines of most files. */
+const PLAIN_ALREADY = /^[!-~‘’“”]+(?: [!-~‘’“”–—]+)*$/
+
 /** A line or a text of many lines: one kind of line end, one kind of space, nothing invisible; lines trimmed. */
 export function plainText(text: string): string {
+  if (text.length < 2_000 && PLAIN_ALREADY.test(text)) return text
   return text
     .toWellFormed()
     .replace(LINE_ENDS, '\n')

@@ -63,12 +63,20 @@ export function lexiconOf(paragraphs: readonly string[]): Lexicon {
     const lower = small.get(term) ?? 0
     return upper + lower === 0 ? null : upper > 3 * lower
   }
+  const weights = new Map<string, number>()
+  const compute = (term: string): number => {
+    if (COMMON.has(term)) return COMMON_WEIGHT
+    const rarity = Math.log((1 + paragraphs.length) / (inParagraphs.get(term) ?? 1)) / (total || 1)
+    return Math.max(0.05, rarity) * (isName(term) ? NAME_WEIGHT : 1)
+  }
   return {
     isName,
     weight(term) {
-      if (COMMON.has(term)) return COMMON_WEIGHT
-      const rarity = Math.log((1 + paragraphs.length) / (inParagraphs.get(term) ?? 1)) / (total || 1)
-      return Math.max(0.05, rarity) * (isName(term) ? NAME_WEIGHT : 1)
+      const known = weights.get(term)
+      if (known !== undefined) return known
+      const weight = compute(term)
+      weights.set(term, weight)
+      return weight
     },
   }
 }
@@ -88,24 +96,31 @@ export function shared(part: Iterable<string>, whole: ReadonlySet<string>, lexic
 /** The terms that a stretch of text is about: the `limit` largest by frequency × weight. Of a name of several words (“Hong Kong”) only one counts. */
 export function keyTerms(terms: readonly string[], lexicon: Lexicon, limit: number): string[] {
   const counts = new Map<string, number>()
-  const besides = new Map<string, Map<string, number>>()
-  for (const [i, term] of terms.entries()) {
-    counts.set(term, (counts.get(term) ?? 0) + 1)
-    for (const near of [terms[i - 1], terms[i + 1]]) {
-      if (near === undefined || near === term) continue
-      const row = besides.get(term) ?? new Map<string, number>()
-      row.set(near, (row.get(near) ?? 0) + 1)
-      besides.set(term, row)
-    }
-  }
+  for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1)
   const ranked = [...counts]
     .map(([term, count]) => ({ term, count, score: count * lexicon.weight(term) }))
     .sort((a, b) => b.score - a.score || (a.term < b.term ? -1 : 1))
+    .slice(0, SPARE * limit)
+  const besides = neighbours(terms, new Set(ranked.map(({ term }) => term)))
   const chosen: string[] = []
   for (const { term, count } of ranked) {
     if (chosen.length === limit) break
-    if (count >= 2 && chosen.some((other) => (besides.get(term)?.get(other) ?? 0) >= 0.6 * count)) continue
+    if (count >= 2 && chosen.some((other) => (besides.get(`${term} ${other}`) ?? 0) >= 0.6 * count)) continue
     chosen.push(term)
   }
   return chosen
+}
+
+/** Candidates looked at for each term chosen. */
+const SPARE = 3
+
+/** How often two of the candidates stand side by side, under both orders. */
+function neighbours(terms: readonly string[], candidates: ReadonlySet<string>): Map<string, number> {
+  const pairs = new Map<string, number>()
+  for (let i = 0; i + 1 < terms.length; i++) {
+    const [a = '', b = ''] = [terms[i], terms[i + 1]]
+    if (a === b || !candidates.has(a) || !candidates.has(b)) continue
+    for (const pair of [`${a} ${b}`, `${b} ${a}`]) pairs.set(pair, (pairs.get(pair) ?? 0) + 1)
+  }
+  return pairs
 }

@@ -81,7 +81,7 @@ function placeSiteText(lines: readonly DumpLine[], gap: Gap, fates: Fate[], loos
       reason: isText(line) ? 'about the site, before the first article' : leftOutReason(line, gap, i),
       article: null,
     }
-    if (gap.listed.includes(i)) loose.push({ line: i, of: null })
+    if (gap.listed.has(i)) loose.push({ line: i, of: null })
   }
 }
 
@@ -125,7 +125,7 @@ function placeLine({ lines, gap, begin, drafts, fates, loose, bylinesLast }: Pla
   } else if (line.kind === 'related') {
     loose.push({ line: i, of: owner < 0 ? null : owner })
     leave('link to another article')
-  } else if (gap.listed.includes(i) && (begin !== undefined || isTrailing(gap) || isLabelled(lines, gap, i))) {
+  } else if (gap.listed.has(i) && (begin !== undefined || isTrailing(gap) || isLabelled(lines, gap, i))) {
     loose.push({ line: i, of: null })
     leave('headline without a text')
   } else if (line.kind === 'short' && belongsToText(lines, gap, begin, i) && draft !== undefined) {
@@ -162,13 +162,13 @@ function isLabelled(lines: readonly DumpLine[], gap: Gap, i: number): boolean {
 
 /** A sub-heading or a list's item within an article; or the standfirst under a headline. */
 function belongsToText(lines: readonly DumpLine[], gap: Gap, begin: Weighed | undefined, i: number): boolean {
-  if (gap.alts.includes(i) || isTrailing(gap)) return false
+  if (gap.alts.has(i) || isTrailing(gap)) return false
   if (begin === undefined) return true
   return begin.title !== null && i > begin.title && wordCount(lines[i]) >= 7 && readBareNames(lines[i]?.text ?? '') === null
 }
 
 function leftOutReason(line: DumpLine, gap: Gap, i: number): string {
-  if (gap.alts.includes(i)) return 'description of an image'
+  if (gap.alts.has(i)) return 'description of an image'
   if (line.furniture !== null) return line.furniture
   const reasons: Readonly<Record<string, string>> = {
     credit: 'photo credit',
@@ -180,8 +180,8 @@ function leftOutReason(line: DumpLine, gap: Gap, i: number): string {
     separator: 'rule across the page',
     byline: 'byline or date of an article that shows no text here',
   }
-  if (gap.listed.includes(i)) return 'headline without a text'
-  if (line.kind === 'short' && gap.first === 0 && (!gap.titles.includes(i) || wordCount(line) <= 5)) return 'masthead'
+  if (gap.listed.has(i)) return 'headline without a text'
+  if (line.kind === 'short' && gap.first === 0 && (wordCount(line) <= 5 || !gap.titles.includes(i))) return 'masthead'
   if (line.kind === 'short') return wordCount(line) >= 5 ? 'headline without a text' : 'section name or stray words'
   return reasons[line.kind] ?? 'before the first article'
 }

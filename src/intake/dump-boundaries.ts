@@ -18,6 +18,12 @@ const AFTER_TERMS = 110
 const KEY_TERMS = 6
 /** A score past which a headline is beyond doubt. */
 const SURE = 3
+type Dump = {
+  readonly lines: readonly DumpLine[]
+  readonly gaps: readonly Gap[]
+  readonly lexicon: Lexicon
+  readonly terms: readonly (readonly string[])[]
+}
 /** Log-odds, from dumps put together of real articles (tests/intake/dump-measure.test.ts prints how often they are right). */
 const W = {
   bias: -5,
@@ -55,11 +61,14 @@ const DATELINE =
 
 /** Weighs the gaps twice: the headlines that are beyond doubt show what headlines look like in this dump. */
 export function weighGaps(lines: readonly DumpLine[], gaps: readonly Gap[], lexicon: Lexicon): Weighed[] {
-  const first = weighOnce(lines, gaps, lexicon, null)
+  // The terms of each line of text, found once: they are looked at from several gaps.
+  const terms = lines.map((line) => (isText(line) ? termsIn(line.text) : []))
+  const dump: Dump = { lines, gaps, lexicon, terms }
+  const first = weighOnce(dump, null)
   const sure = first.filter((each) => each.score > SURE && each.title !== null).map((each) => lines[each.title ?? 0])
   if (sure.length < 2) return first
   const capitals = sure.filter((line) => isTitleCase(line?.text ?? '')).length
-  return weighOnce(lines, gaps, lexicon, {
+  return weighOnce(dump, {
     shortest: Math.min(...sure.map(wordCount)),
     titleCase: capitals === sure.length ? true : capitals === 0 ? false : null,
   })
@@ -84,7 +93,8 @@ function isTitleCase(text: string): boolean {
 }
 
 /** From top to bottom; the current article is what has been read since the last beginning. */
-function weighOnce(lines: readonly DumpLine[], gaps: readonly Gap[], lexicon: Lexicon, look: Look | null): Weighed[] {
+function weighOnce(dump: Dump, look: Look | null): Weighed[] {
+  const { lines, gaps, lexicon, terms } = dump
   const signed = gaps.filter((gap) => gap.byline?.bylines.some((each) => each.says !== 'date')).length
   const dated = gaps.filter((gap) => gap.byline !== null).length
   const styled = Math.max(signed, dated) >= 2
@@ -93,7 +103,7 @@ function weighOnce(lines: readonly DumpLine[], gaps: readonly Gap[], lexicon: Le
   let article: string[] = []
   let open = false
   for (const [at, gap] of gaps.entries()) {
-    const after = textAfter(lines, gaps, at)
+    const after = textAfter(dump, at)
     const title = chooseTitle(lines, gap, after, article)
     const start = !open
     const { score, reasons } = start
@@ -104,24 +114,21 @@ function weighOnce(lines: readonly DumpLine[], gaps: readonly Gap[], lexicon: Le
       if (score > 0) article = title === null ? [] : termsIn(lines[title]?.text ?? '')
       open = true
     }
-    article.push(...termsOfLines(lines, gap.last + 1, gap.textEnd))
+    for (let line = gap.last + 1; line < gap.textEnd; line++) article.push(...(terms[line] ?? []))
   }
   return weighed
 }
 
 /** The terms of the text after a gap, up to the next gap that could begin an article. */
-function textAfter(lines: readonly DumpLine[], gaps: readonly Gap[], at: number): string[] {
-  const terms: string[] = []
-  for (let i = at; i < gaps.length && terms.length < AFTER_TERMS; i++) {
+function textAfter(dump: Dump, at: number): string[] {
+  const { gaps } = dump
+  const found: string[] = []
+  for (let i = at; i < gaps.length && found.length < AFTER_TERMS; i++) {
     const next = gaps[i]
     if (next === undefined || (i > at && (next.titles.length > 0 || next.byline !== null || next.ending !== null))) break
-    terms.push(...termsOfLines(lines, next.last + 1, next.textEnd))
+    for (let line = next.last + 1; line < next.textEnd && found.length < AFTER_TERMS; line++) found.push(...(dump.terms[line] ?? []))
   }
-  return terms.slice(0, AFTER_TERMS)
-}
-
-function termsOfLines(lines: readonly DumpLine[], from: number, to: number): string[] {
-  return lines.slice(from, to).flatMap((line) => (isText(line) ? termsIn(line.text) : []))
+  return found.slice(0, AFTER_TERMS)
 }
 
 function weigh(

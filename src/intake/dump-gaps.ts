@@ -12,9 +12,9 @@ export type Gap = {
   /** Lines that may be the headline, in order. */
   readonly titles: readonly number[]
   /** Lines of a list of headlines of other articles. */
-  readonly listed: readonly number[]
+  readonly listed: ReadonlySet<number>
   /** Stray descriptions of images. */
-  readonly alts: readonly number[]
+  readonly alts: ReadonlySet<number>
   readonly byline: Anchor | null
   /** Something ends an article here: tags, a contact line, a rule across the page. */
   readonly ending: 'tags' | 'contact' | 'rule' | 'related' | 'share' | null
@@ -23,6 +23,8 @@ export type Gap = {
 export type Anchor = { readonly lines: readonly number[]; readonly bylines: readonly Byline[] }
 
 const MIN_LIST = 3
+/** An article prints few byline and date lines: name, role, published, updated. */
+const MAX_ANCHOR = 8
 
 export function isText(line: DumpLine | undefined): boolean {
   return line !== undefined && (line.kind === 'prose' || line.kind === 'bullet')
@@ -44,13 +46,13 @@ export function gapsOf(lines: readonly DumpLine[]): Gap[] {
 
 function readGap(lines: readonly DumpLine[], first: number, last: number, textEnd: number): Gap {
   const inside = Array.from({ length: last - first + 1 }, (_, i) => first + i)
-  const alts = inside.filter((i) => isAlt(lines, i, last))
-  const shorts = inside.filter((i) => lines[i]?.kind === 'short' && !alts.includes(i) && !(first === 0 && isMasthead(lines, i)))
+  const alts = new Set(inside.filter((i) => isAlt(lines, i, last)))
+  const shorts = inside.filter((i) => lines[i]?.kind === 'short' && !alts.has(i) && !(first === 0 && isMasthead(lines, i)))
   const listed = listedAmong(lines, shorts, first, last)
   const byline = anchorAmong(
     lines,
     inside,
-    shorts.filter((i) => !listed.includes(i)),
+    shorts.filter((i) => !listed.has(i)),
   )
   return {
     first,
@@ -58,7 +60,7 @@ function readGap(lines: readonly DumpLine[], first: number, last: number, textEn
     textEnd,
     alts,
     listed,
-    titles: shorts.filter((i) => !listed.includes(i)),
+    titles: shorts.filter((i) => !listed.has(i)),
     byline,
     ending: endingAmong(lines, inside, byline),
   }
@@ -78,7 +80,7 @@ function isAlt(lines: readonly DumpLine[], i: number, last: number): boolean {
 }
 
 /** Three or more headlines one under the other, or under a label such as “Most read”. */
-function listedAmong(lines: readonly DumpLine[], shorts: readonly number[], first: number, last: number): number[] {
+function listedAmong(lines: readonly DumpLine[], shorts: readonly number[], first: number, last: number): Set<number> {
   const listed = new Set<number>()
   for (const group of groupsOf(lines, shorts)) {
     const label = lines[(group[0] ?? 0) - 1]
@@ -88,13 +90,13 @@ function listedAmong(lines: readonly DumpLine[], shorts: readonly number[], firs
     if (labelled || headlines.length > MIN_LIST || (headlines.length === MIN_LIST && (group.at(-1) ?? last) < last))
       for (const i of group) listed.add(i)
   }
-  const label = lines.findLastIndex((line, i) => i >= first && i <= last && line.kind === 'list label')
+  const label = first + lines.slice(first, last + 1).findLastIndex((line) => line.kind === 'list label')
   // Of the lines under a label the last is the headline of the text that follows, if any does.
-  if (label >= 0) for (const i of shorts.filter((short) => short > label).slice(0, -1)) listed.add(i)
+  if (label >= first) for (const i of shorts.filter((short) => short > label).slice(0, -1)) listed.add(i)
   const apart = shorts.filter((i) => !listed.has(i) && wordCount(lines[i]) >= 5)
   // Headlines with blank lines between: the last may be that of the text that follows.
   if (apart.length > MIN_LIST && noBylineBetween(lines, apart)) for (const i of apart.slice(0, -1)) listed.add(i)
-  return [...listed].sort((a, b) => a - b)
+  return listed
 }
 
 function noBylineBetween(lines: readonly DumpLine[], shorts: readonly number[]): boolean {
@@ -116,7 +118,7 @@ function groupsOf(lines: readonly DumpLine[], indexes: readonly number[]): numbe
 
 /** The byline lines nearest to the text. Earlier ones, with a headline between, are of articles that show no text here. */
 function anchorAmong(lines: readonly DumpLine[], inside: readonly number[], titles: readonly number[]): Anchor | null {
-  const found = inside.filter((i) => lines[i]?.kind === 'byline')
+  const found = inside.filter((i) => lines[i]?.kind === 'byline').slice(-MAX_ANCHOR)
   const taken: number[] = []
   for (const i of found.reverse()) {
     const next = taken[0]

@@ -2,6 +2,8 @@
 import type { DumpLine } from './dump-lines.ts'
 
 const SITE_WORDS = /\b(?:news|headlines|latest|home ?page|breaking|magazine|newspaper|newsroom|edition|online|digest|stories|portal)\b/i
+/** A masthead stands among the first lines. */
+const MAX_TOP = 12
 const SEPARATED = /\s[–—|·•-]\s|\||:\s/
 const PAPER =
   /\b(?:Times|Post|Herald|Tribune|Gazette|Chronicle|Journal|Observer|Mail|Star|Standard|Guardian|Telegraph|Mirror|Sun|Ledger|Courier|Examiner|Inquirer|Register|Dispatch|Sentinel|Bulletin|Monitor|Independent|Express|Echo|Argus|Mercury|Advertiser|Weekly|Daily|Press|News|Today|Review|Reporter|Wire|Record|Globe|Report|Beacon|Messenger|Voice|Planet|Recorder|Leader|Citizen|Tech|Insider|Media|Radio|TV)\b/
@@ -9,7 +11,7 @@ const PAPER =
 /** Can this line, above the first text, be the name of the site rather than a headline? */
 export function isMasthead(lines: readonly DumpLine[], i: number): boolean {
   const line = lines[i]
-  if (line === undefined || line.kind !== 'short' || lines.slice(0, i).some((each) => each.kind === 'prose')) return false
+  if (i >= MAX_TOP || line === undefined || line.kind !== 'short' || lines.slice(0, i).some((each) => each.kind === 'prose')) return false
   const text = line.text
   const words = text.split(/\s+/)
   if (words.length <= 12 && SITE_WORDS.test(text) && SEPARATED.test(text) && isCapitalised(words)) return true

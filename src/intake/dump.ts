@@ -72,9 +72,7 @@ function mastheadOf(lines: readonly DumpLine[]): string[] {
   return top.flatMap((line, i) => {
     const at = gap.first + i
     const isSite = line.kind === 'short' || line.kind === 'breadcrumb'
-    return isSite && at !== chosen && !gap.listed.includes(at) && !gap.alts.includes(at) && (chosen === undefined || at < chosen)
-      ? [line.text]
-      : []
+    return isSite && at !== chosen && !gap.listed.has(at) && !gap.alts.has(at) && (chosen === undefined || at < chosen) ? [line.text] : []
   })
 }
 

@@ -3,15 +3,18 @@ import type { Article } from '../article.ts'
 import { type EntityMention, recogniseEntities } from './entities.ts'
 import { read } from './language.ts'
 import { termsOf } from './terms.ts'
+import { estimateTokens } from './token-estimate.ts'
 
 /** [start, end) in `article.body`, UTF-16 units; `terms` in order with repeats. */
 export type AnalysedSentence = {
   readonly start: number
   readonly end: number
   readonly paragraph: number
+  /** GPT tokens that it takes at most, a whole number. */
+  readonly tokens: number
   readonly terms: readonly string[]
 }
-/** A run of sentences `sentences.slice(first, last)`, at most `MAX_PASSAGE_CHARS` characters unless one sentence is longer. */
+/** A run of sentences `sentences.slice(first, last)`, at most `MAX_PASSAGE_TOKENS` tokens unless one sentence is longer. */
 export type Passage = { readonly first: number; readonly last: number }
 
 export type Analysis = {
@@ -21,8 +24,8 @@ export type Analysis = {
   readonly entities: readonly EntityMention[]
 }
 
-/** A passage holds as many whole sentences as fit in this; longer ones rank better (docs/benchmarks.md), and 1,200 characters of English stay under 256 GPT tokens. */
-const MAX_PASSAGE_CHARS = 1_200
+/** A passage holds as many whole sentences as fit: longer ones rank better (docs/benchmarks.md), and none may exceed 256 GPT tokens. The estimate errs by a few per cent. */
+export const MAX_PASSAGE_TOKENS = 250
 
 export function analyse(article: Pick<Article, 'title' | 'body'>): Analysis {
   const reading = read(article.body)
@@ -30,6 +33,7 @@ export function analyse(article: Pick<Article, 'title' | 'body'>): Analysis {
     start: sentence.start,
     end: sentence.end,
     paragraph: sentence.paragraph,
+    tokens: Math.ceil(estimateTokens(reading, sentence)),
     terms: termsOf(reading.tokens.slice(sentence.first, sentence.last)),
   }))
   return {
@@ -40,14 +44,17 @@ export function analyse(article: Pick<Article, 'title' | 'body'>): Analysis {
   }
 }
 
-function passagesOf(sentences: readonly { readonly start: number; readonly end: number }[]): Passage[] {
+function passagesOf(sentences: readonly AnalysedSentence[]): Passage[] {
   const passages: Passage[] = []
   let first = 0
+  let tokens = 0
   for (const [i, sentence] of sentences.entries()) {
-    if (i > first && sentence.end - (sentences[first]?.start ?? 0) > MAX_PASSAGE_CHARS) {
+    if (i > first && tokens + sentence.tokens > MAX_PASSAGE_TOKENS) {
       passages.push({ first, last: i })
       first = i
+      tokens = 0
     }
+    tokens += sentence.tokens
   }
   if (first < sentences.length) passages.push({ first, last: sentences.length })
   return passages

@@ -18,13 +18,18 @@ const stems = new Map<string, string>()
 /** Bounds the cache of stems; a vocabulary past it costs time, not memory. */
 const MAX_STEMS = 200_000
 
+/** Text without anything that folding would change but its case. */
+const ASCII = /^[ -~]*$/
+
 /** A word without case, accents, typographic quotes or a possessive. */
 export function fold(word: string): string {
-  const plain = word
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .replaceAll('’', "'")
-    .toLowerCase()
+  const plain = ASCII.test(word)
+    ? word.toLowerCase()
+    : word
+        .normalize('NFKD')
+        .replace(/\p{M}+/gu, '')
+        .replaceAll('’', "'")
+        .toLowerCase()
   return plain.endsWith("'s") && plain.length > 2 ? plain.slice(0, -2) : plain
 }
 
@@ -65,12 +70,22 @@ export function termsOf(tokens: readonly Token[]): string[] {
   return terms
 }
 
+const foldedNames = new Map<string, string>()
+/** Names recur from article to article; the two bound what is kept of them. */
+const MAX_FOLDED_NAMES = 50_000
+const MAX_KEPT_NAME_CHARS = 80
+
 /** A name as names are compared: folded words, single spaces (“Ant  Financial’s” → “ant financial”). */
 export function foldName(name: string): string {
-  return name
+  const known = foldedNames.get(name)
+  if (known !== undefined) return known
+  const folded = name
     .split(/\s+/)
     .filter(Boolean)
     .map(fold)
     .join(' ')
     .replace(/[.,;:!?]+$/, '')
+  if (foldedNames.size >= MAX_FOLDED_NAMES) foldedNames.clear()
+  if (name.length <= MAX_KEPT_NAME_CHARS) foldedNames.set(name, folded)
+  return folded
 }

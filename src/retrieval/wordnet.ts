@@ -33,6 +33,11 @@ const POINTER_WEIGHTS: Readonly<Record<string, number>> = {
 const MAX_HYPONYMS = 30
 const MAX_RELATED = 120
 const LINE_BYTES = 16_384
+const SHORT_LINE_BYTES = 1_024
+/** Reused by every look-up: they are synchronous. */
+const lineBytes = Buffer.alloc(LINE_BYTES)
+/** Synsets kept of each part of speech. */
+const MAX_SYNSETS = 4_000
 
 type Files = { readonly index: Buffer; readonly data: number }
 const files = new Map<PartOfSpeech, Files>()
@@ -96,13 +101,30 @@ function collect(best: Map<string, number>, offset: number, part: PartOfSpeech, 
 
 type Pointer = { readonly symbol: string; readonly offset: number; readonly part: PartOfSpeech; readonly targetWord: number }
 type Synset = { readonly lemmas: readonly string[]; readonly pointers: readonly Pointer[] }
+const synsets: Readonly<Record<PartOfSpeech, Map<number, Synset>>> = { noun: new Map(), verb: new Map(), adj: new Map(), adv: new Map() }
 
 /** One line of `data.*`: offset, file, type, word count (hex), words with lexical ids, pointer count, pointers (wndb(5WN)). */
 function readSynset(offset: number, part: PartOfSpeech): Synset {
-  const buffer = Buffer.alloc(LINE_BYTES)
-  const length = readSync(open(part).data, buffer, 0, LINE_BYTES, offset)
-  const end = buffer.indexOf(10)
-  const fields = buffer.toString('latin1', 0, end < 0 ? length : end).split(' ')
+  const known = synsets[part].get(offset)
+  if (known !== undefined) return known
+  const synset = parseSynset(lineAt(open(part).data, offset))
+  if (synsets[part].size >= MAX_SYNSETS) synsets[part].clear()
+  synsets[part].set(offset, synset)
+  return synset
+}
+
+/** From `offset` to the end of the line; most lines are far shorter than the longest. */
+function lineAt(file: number, offset: number): string {
+  const length = readSync(file, lineBytes, 0, SHORT_LINE_BYTES, offset)
+  const end = lineBytes.subarray(0, length).indexOf(10)
+  if (end >= 0) return lineBytes.toString('latin1', 0, end)
+  const whole = readSync(file, lineBytes, 0, LINE_BYTES, offset)
+  const last = lineBytes.subarray(0, whole).indexOf(10)
+  return lineBytes.toString('latin1', 0, last < 0 ? whole : last)
+}
+
+function parseSynset(text: string): Synset {
+  const fields = text.split(' ')
   const words = Number.parseInt(fields[3] ?? '0', 16)
   const lemmas: string[] = []
   for (let i = 0; i < words; i++) lemmas.push((fields[4 + 2 * i] ?? '').replace(/\(.*\)$/, ''))

@@ -5,7 +5,7 @@
 import type { AnalysedSentence, Analysis, Passage } from '../retrieval/analysis.ts'
 import type { EntityMention, EntityType } from '../retrieval/entities.ts'
 
-const FORMAT = 1
+const FORMAT = 2
 /** Places in this list are stored: append only. */
 const TYPES: readonly EntityType[] = ['person', 'organisation', 'place', 'product', 'other']
 
@@ -16,7 +16,7 @@ type Mention = readonly [name: string, type: number, aliases: readonly string[],
 type Encoded = readonly [
   format: typeof FORMAT,
   title: Words,
-  /** Three numbers a sentence: distance from the last end, length, paragraphs since the last one. */
+  /** Four numbers a sentence: distance from the last end, length, paragraphs since the last one, GPT tokens. */
   sentences: readonly number[],
   terms: readonly Words[],
   /** Two numbers a passage. */
@@ -30,7 +30,7 @@ export function encodeAnalysis(analysis: Analysis): string {
   let end = 0
   let paragraph = 0
   for (const sentence of analysis.sentences) {
-    sentences.push(sentence.start - end, sentence.end - sentence.start, sentence.paragraph - paragraph)
+    sentences.push(sentence.start - end, sentence.end - sentence.start, sentence.paragraph - paragraph, sentence.tokens)
     end = sentence.end
     paragraph = sentence.paragraph
   }
@@ -68,10 +68,10 @@ function decodeSentences(numbers: readonly number[], terms: readonly Words[]): A
   let end = 0
   let paragraph = 0
   for (let i = 0; i < terms.length; i++) {
-    start = end + (numbers[3 * i] ?? 0)
-    end = start + (numbers[3 * i + 1] ?? 0)
-    paragraph += numbers[3 * i + 2] ?? 0
-    sentences.push({ start, end, paragraph, terms: split(terms[i] ?? '') })
+    start = end + (numbers[4 * i] ?? 0)
+    end = start + (numbers[4 * i + 1] ?? 0)
+    paragraph += numbers[4 * i + 2] ?? 0
+    sentences.push({ start, end, paragraph, tokens: numbers[4 * i + 3] ?? 0, terms: split(terms[i] ?? '') })
   }
   return sentences
 }

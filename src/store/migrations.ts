@@ -7,6 +7,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-articles': { up: createArticles },
   '0002-entities': { up: createEntities },
   '0003-settings': { up: createSettings },
+  '0004-story-traces': { up: createStoryTraces },
 }
 
 type Column = ColumnDefinitionBuilder
@@ -137,4 +138,21 @@ async function createSettings(db: Kysely<unknown>): Promise<void> {
     .addColumn('name', 'text', (column) => column.notNull().primaryKey())
     .addColumn('value', 'text', required)
     .execute()
+}
+
+async function createStoryTraces(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('story_traces')
+    .addColumn('article', 'integer', (column) => column.primaryKey().references('articles.seq').onDelete('cascade'))
+    .addColumn('keys', 'text', required)
+    .addColumn('trace', 'text', required)
+    .execute()
+  // Many small rows, written with every article: the trace beside them has the reference to it.
+  await db.schema
+    .createTable('story_keys')
+    .addColumn('key', 'bigint', required)
+    .addColumn('day', 'integer', optional)
+    .addColumn('article', 'integer', required)
+    .execute()
+  await db.schema.createIndex('story_keys_by_day').on('story_keys').columns(['key', 'day', 'article']).execute()
 }

@@ -13,6 +13,8 @@ export type Tables = {
   aliases: AliasesTable
   mentions: MentionsTable
   stories: StoriesTable
+  story_traces: StoryTracesTable
+  story_keys: StoryKeysTable
   segments: SegmentsTable
   tombstones: TombstonesTable
   settings: SettingsTable
@@ -84,6 +86,10 @@ type AliasesTable = {
 /** `n` is the place in the article's `analysis.entities`, which has the spans. */
 type MentionsTable = { article: number; n: number; entity: number }
 type StoriesTable = { id: string; title: string; first_ms: number | null; last_ms: number | null }
+/** What clustering remembers of an article; `keys`: JSON array of its rows' keys below. */
+type StoryTracesTable = { article: number; keys: string; trace: string }
+/** By what an article may be compared with others; `day` in UTC days since 1970, null = undated. */
+type StoryKeysTable = { key: number; day: number | null; article: number }
 /** `bytes` is the one binary column (bytea). The id is the generation of the write that brought it. */
 type SegmentsTable = { id: number; bytes: Uint8Array }
 /** An article whose copy in the segment no longer counts. */

@@ -13,6 +13,8 @@ type AnalysedRow = ArticleRow & Pick<Tables['article_texts'], 'analysis'>
 export const HEAD_COLUMNS = 'a.id, a.title, a.headlined, a.publisher, a.authors, a.published, a.about, a.url'
 const FROM = 'from articles a join article_texts t on t.article = a.seq'
 const ANALYSED = `select ${HEAD_COLUMNS}, a.seq, a.tags, t.body, t.analysis ${FROM}`
+/** Decoded articles kept for the next question, at most about 50 KB each: people ask about the same stories. */
+const MAX_RECENT = 256
 /** Articles decoded at once while streaming all of them. */
 const BATCH = 100
 
@@ -27,6 +29,7 @@ export function sqliteReader(database: Database.Database, file: string): Reader 
   const byId = database.prepare<[string], ArticleRow>(`select ${HEAD_COLUMNS}, a.seq, a.tags, t.body ${FROM} where a.id = ?`)
   const analysedById = database.prepare<[string], AnalysedRow>(`${ANALYSED} where a.id = ?`)
   const next = database.prepare<[number], AnalysedRow>(`${ANALYSED} where a.seq > ? order by a.seq limit ${BATCH}`)
+  const kept = recentArticles(database)
   const analysedOf = (row: AnalysedRow): Analysed => {
     try {
       return { article: articleOf(row), analysis: decodeAnalysis(row.analysis) }
@@ -40,10 +43,21 @@ export function sqliteReader(database: Database.Database, file: string): Reader 
       return row === undefined ? null : articleOf(row)
     },
     analysed(ids) {
+      const recent = kept()
       const found: Analysed[] = []
       for (const id of ids) {
-        const row = analysedById.get(id)
-        if (row !== undefined) found.push(analysedOf(row))
+        const known = recent.get(id)
+        const row = known === undefined ? analysedById.get(id) : undefined
+        const article = known ?? (row === undefined ? undefined : analysedOf(row))
+        if (article === undefined) continue
+        found.push(article)
+        // Last in line to be forgotten.
+        recent.delete(id)
+        recent.set(id, article)
+      }
+      for (const id of recent.keys()) {
+        if (recent.size <= MAX_RECENT) break
+        recent.delete(id)
       }
       return found
     },
@@ -52,6 +66,20 @@ export function sqliteReader(database: Database.Database, file: string): Reader 
       const last = rows.at(-1)
       return last === undefined ? null : { batch: rows.map(analysedOf), last: last.seq }
     },
+  }
+}
+
+/** The articles read last, oldest use first; empty again after any write, this process's or another's. */
+function recentArticles(database: Database.Database): () => Map<string, Analysed> {
+  const dataVersion = database.prepare<[], number>('pragma data_version').pluck()
+  const writes = database.prepare<[], number>('select total_changes()').pluck()
+  const recent = new Map<string, Analysed>()
+  let state = ''
+  return () => {
+    const now = `${dataVersion.get()}/${writes.get()}`
+    if (now !== state) recent.clear()
+    state = now
+    return recent
   }
 }
 

@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3'
 import { boundedLimit } from './bounds.ts'
 import type { Tables } from './schema.ts'
 import type { Guard, Transact } from './sqlite-segments.ts'
+import { sqliteStoryTraces } from './sqlite-story-traces.ts'
 import type { StoryRecord, StoryStore } from './store.ts'
 
 export function sqliteStories(database: Database.Database, transact: Transact, guard: Guard): StoryStore {
@@ -17,12 +18,17 @@ export function sqliteStories(database: Database.Database, transact: Transact, g
   return {
     async put(stories) {
       transact('keep stories in', () => {
+        // Only a story that an article left can have become empty.
+        const left = new Set<string>()
         for (const story of stories) {
+          const articleIds = JSON.stringify(story.articleIds)
+          for (const id of statements.idsOf.all(articleIds)) left.add(id.story_id)
+          left.add(story.id)
           statements.upsert.run(story.id, story.title, story.firstMs, story.lastMs)
           statements.release.run(story.id)
-          statements.join.run(story.id, JSON.stringify(story.articleIds))
+          statements.join.run(story.id, articleIds)
         }
-        statements.forgetEmpty.run()
+        for (const id of left) statements.forgetEmpty.run(id)
       })
     },
     async byId(ids) {
@@ -39,6 +45,10 @@ export function sqliteStories(database: Database.Database, transact: Transact, g
     async latest(limit) {
       return guard(() => statements.latest.all(boundedLimit(limit)).map(recordOf))
     },
+    async idsOf(articleIds) {
+      return guard(() => new Map(statements.idsOf.all(JSON.stringify(articleIds)).map((row) => [row.id, row.story_id])))
+    },
+    ...sqliteStoryTraces(database, transact, guard),
   }
 }
 
@@ -51,8 +61,11 @@ function prepare(database: Database.Database) {
     ),
     release: database.prepare<[string]>('update articles set story_id = null where story_id = ?'),
     join: database.prepare<[string, string]>('update articles set story_id = ? where id in (select value from json_each(?))'),
-    forgetEmpty: database.prepare(
-      'delete from stories where not exists (select 1 from articles where articles.story_id is not null and articles.story_id = stories.id)',
+    idsOf: database.prepare<[string], { id: string; story_id: string }>(
+      'select id, story_id from articles where story_id is not null and id in (select value from json_each(?))',
+    ),
+    forgetEmpty: database.prepare<[string]>(
+      'delete from stories where id = ? and not exists (select 1 from articles where articles.story_id = stories.id)',
     ),
     members: database.prepare<[string], string>('select id from articles where story_id = ? order by seq').pluck(),
     byId: database.prepare<[string], Tables['stories']>('select * from stories where id = ?'),

@@ -82,6 +82,42 @@ export type StoryStore = {
   ofArticles(articleIds: readonly string[]): Promise<readonly StoryRecord[]>
   /** Newest first, undated last; limit 1–1,000. */
   latest(limit: number): Promise<readonly StoryRecord[]>
+  /** Article id → story id; articles that are in none are left out. */
+  idsOf(articleIds: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** One transaction: keeps or replaces what clustering remembers of these articles; unknown ids are passed over. */
+  trace(records: readonly TraceRecord[]): Promise<void>
+  /** Articles that share two keys within the days, or a copy key at any time: most shared weight first. Limit 1–1,000. */
+  candidates(wanted: WantedTraces, limit: number): Promise<readonly TracedArticle[]>
+  /** In the order asked for; those without a trace are left out. */
+  traced(articleIds: readonly string[]): Promise<readonly TracedArticle[]>
+  /** Articles in no story, oldest import first; limit 1–1,000. */
+  untold(limit: number): Promise<readonly string[]>
+}
+
+/** What clustering remembers of an article. `day`: whole days since 1970 in UTC, null where undated. Keys are whole numbers below 2^32. */
+export type TraceRecord = {
+  readonly articleId: string
+  readonly day: number | null
+  /** Worth comparing by, between articles of neighbouring days. */
+  readonly keys: readonly number[]
+  /** Shared by near copies alone, whatever their dates. */
+  readonly copyKeys: readonly number[]
+  /** Opaque to the store. */
+  readonly trace: string
+}
+/** `fromDay` and `toDay` inclusive; null: `keys` are not looked for. */
+export type WantedTraces = {
+  readonly keys: readonly { readonly key: number; readonly weight: number }[]
+  readonly copyKeys: readonly number[]
+  readonly fromDay: number | null
+  readonly toDay: number | null
+}
+export type TracedArticle = {
+  readonly articleId: string
+  readonly storyId: string | null
+  readonly title: string
+  readonly headlined: boolean
+  readonly trace: string
 }
 
 /** Opaque blobs of the search index (frozen segments), kept beside the articles so that one transaction covers both. Synchronous: read once at start. */

@@ -19,7 +19,7 @@ export function item(id: string, body = `Article ${id} of a child.`): Analysed {
     tags: [],
     body,
   }
-  const sentences = [{ start: 0, end: body.length, paragraph: 0, terms: ['articl', id] }]
+  const sentences = [{ start: 0, end: body.length, paragraph: 0, tokens: 9, terms: ['articl', id] }]
   const entities = [
     { name: 'Marstal', type: 'place', aliases: ['Marstal'], spans: [] },
     { name: `Name ${id}`, type: 'person', aliases: [`Name ${id}`, id], spans: [] },

@@ -1,0 +1,146 @@
+/** What clustering keeps of an article, so that telling whether two tell of one event needs neither text: its lead's terms, names and figures, and a sketch of its body. */
+import { instantMs } from '../article.ts'
+import type { Analysed, TraceRecord } from '../store/store.ts'
+import { copyKeysOf, hashTerm, type Sketch, sketchOf } from './story-sketch.ts'
+import { termOf } from './terms.ts'
+
+export type Trace = {
+  /** Epoch ms by which the story is ordered; null where undated. */
+  readonly ms: number | null
+  /** False where no date was printed: an inferred month says nothing of the day. */
+  readonly dated: boolean
+  /** Title terms, then the lead's, repeats kept. */
+  readonly title: readonly string[]
+  readonly lead: readonly string[]
+  /** Terms of the names in title and lead, distinct. */
+  readonly names: readonly string[]
+  /** Amounts in title and lead, scale worked out, distinct; no years. */
+  readonly figures: readonly string[]
+  readonly sketch: Sketch
+}
+
+/** How rare a term is in the corpus: 0 (in every article) to 1 (in none). */
+export type Rarity = (term: string) => number
+
+const DAY_MS = 86_400_000
+/** The lead: first sentences until this many terms are read, at most `LEAD_SENTENCES`. */
+const LEAD_TERMS = 60
+const LEAD_SENTENCES = 6
+const MAX_LEAD_TERMS = 90
+const MAX_TITLE_TERMS = 24
+const MAX_NAMES = 24
+const MAX_FIGURES = 12
+/** Keys under which an article is found by others: its rarest names and title terms. */
+const KEYS = 14
+const NAME_BONUS = 1.5
+const FIGURE = /(?<![\p{L}\d.,])(\d[\d,]*(?:\.\d+)?)[\s-]*(thousand|million|billion|trillion|bn|mn|[mk]\b|%|per ?cent)?/giu
+const SCALES: Readonly<Record<string, number>> = {
+  thousand: 1e3,
+  k: 1e3,
+  million: 1e6,
+  mn: 1e6,
+  m: 1e6,
+  billion: 1e9,
+  bn: 1e9,
+  trillion: 1e12,
+}
+const YEAR = /^(?:19|20)\d{2}$/
+const SMALL = 10
+
+export function traceOf({ article, analysis }: Analysed): Trace {
+  const lead: string[] = []
+  let leadEnd = 0
+  for (const sentence of analysis.sentences.slice(0, LEAD_SENTENCES)) {
+    lead.push(...sentence.terms)
+    leadEnd = sentence.end
+    if (lead.length >= LEAD_TERMS) break
+  }
+  const title = analysis.titleTerms.slice(0, MAX_TITLE_TERMS)
+  return {
+    ms: instantMs(article),
+    dated: article.published !== null,
+    title,
+    lead: lead.slice(0, MAX_LEAD_TERMS),
+    names: namesIn(analysis.entities, leadEnd, new Set(title)),
+    figures: figuresIn(`${article.title}\n${article.body.slice(0, leadEnd)}`),
+    sketch: sketchOf(analysis.sentences.map((sentence) => sentence.terms)),
+  }
+}
+
+/** Terms of the names that the lead mentions, and of other names of the article where they stand in the title. */
+function namesIn(entities: Analysed['analysis']['entities'], leadEnd: number, title: ReadonlySet<string>): string[] {
+  const names = new Set<string>()
+  for (const entity of entities) {
+    const led = (entity.spans[0]?.[0] ?? leadEnd) < leadEnd
+    for (const word of entity.name.split(/[\s-]+/)) {
+      const term = termOf(word)
+      if (term !== null && (led || title.has(term))) names.add(term)
+      if (names.size >= MAX_NAMES) return [...names]
+    }
+  }
+  return [...names]
+}
+
+function figuresIn(text: string): string[] {
+  const figures = new Set<string>()
+  for (const [, digits = '', scale = ''] of text.matchAll(FIGURE)) {
+    const unit = scale.toLowerCase()
+    const amount = Number(digits.replaceAll(',', '')) * (SCALES[unit] ?? 1)
+    // Years and small counts are shared by chance.
+    if (unit === '' && (YEAR.test(digits) || amount < SMALL)) continue
+    figures.add(`${amount}${/^(?:%|per)/.test(unit) ? '%' : ''}`)
+    if (figures.size >= MAX_FIGURES) break
+  }
+  return [...figures]
+}
+
+export function recordOf(articleId: string, trace: Trace, rarity: Rarity): TraceRecord {
+  return {
+    articleId,
+    day: dayOfTrace(trace),
+    keys: keysOf(trace, rarity).map(({ key }) => key),
+    copyKeys: copyKeysOf(trace.sketch),
+    trace: encodeTrace(trace),
+  }
+}
+
+/** Whole days since 1970 in UTC; null where undated. */
+export function dayOfTrace(trace: Trace): number | null {
+  return trace.dated && trace.ms !== null ? Math.floor(trace.ms / DAY_MS) : null
+}
+
+/** What an article is looked up by, weightiest first. None for an undated one: it can only be a copy. */
+export function keysOf(trace: Trace, rarity: Rarity): { readonly key: number; readonly weight: number }[] {
+  if (dayOfTrace(trace) === null) return []
+  const names = new Set(trace.names)
+  return [...new Set([...trace.names, ...trace.title])]
+    .map((term) => ({ term, weight: rarity(term) * (names.has(term) ? NAME_BONUS : 1) }))
+    .sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1))
+    .slice(0, KEYS)
+    .map(({ term, weight }) => ({ key: hashTerm(term), weight }))
+}
+
+/** Terms hold neither spaces nor line breaks. */
+function encodeTrace(trace: Trace): string {
+  const sketch = Buffer.from(trace.sketch.buffer, trace.sketch.byteOffset, trace.sketch.byteLength).toString('base64')
+  const lists = [trace.title, trace.lead, trace.names, trace.figures].map((list) => list.join(' '))
+  return [trace.ms ?? '', trace.dated ? 1 : 0, ...lists, sketch].join('\n')
+}
+
+/** Throws where the text is not what `recordOf` made. */
+export function decodeTrace(text: string): Trace {
+  const lines = text.split('\n')
+  if (lines.length !== 7) throw new SyntaxError(`reading a story trace of ${lines.length} lines: it has 7`)
+  const [ms = '', dated, title = '', lead = '', names = '', figures = '', sketch = ''] = lines
+  const list = (line: string): string[] => (line === '' ? [] : line.split(' '))
+  const bytes = Uint8Array.from(Buffer.from(sketch, 'base64'))
+  return {
+    ms: ms === '' ? null : Number(ms),
+    dated: dated === '1',
+    title: list(title),
+    lead: list(lead),
+    names: list(names),
+    figures: list(figures),
+    sketch: new Uint32Array(bytes.buffer),
+  }
+}
