@@ -25,6 +25,8 @@ export type Asking = {
   readonly focus: string | null
   /** The focus names a property that a text must speak of to answer (“penalty for …”), not the sort of thing that answers (“which airline”). */
   readonly property: boolean
+  /** Nouns that “how many …” may count, folded; any of them with a number before it answers. */
+  readonly counted: readonly string[]
   /** Two questions in one: the answer needs both. */
   readonly twoPart: boolean
 }
@@ -42,7 +44,7 @@ const PERSON_FOCUS =
   /^(?:person|people|man|woman|ceo|cfo|cto|chief|boss|founder|co-founder|cofounder|president|minister|senator|judge|administrator|director|chairman|chairwoman|spokesman|spokeswoman|spokesperson|analyst|economist|reporter|author|journalist|researcher|partner|executive|leader|manager|secretary|politician|lawmaker|scientist|expert|head|strategist|official)$/
 const PLACE_FOCUS =
   /^(?:city|cities|country|countries|place|places|town|state|states|region|location|continent|nation|nations|headquarters|venue|address)$/
-const DATE_FOCUS = /^(?:date|day|month|year|time|deadline|quarter|week)$/
+const DATE_FOCUS = /^(?:date|day|month|year|time|deadline|quarter|week|start|end|launch)$/
 const MONEY_FOCUS =
   /^(?:price|prices|cost|costs|fee|fees|salary|budget|worth|fine|ticket price|valuation|amount|sum|price tag|revenue|profit|funding|investment)$/
 const PERCENT_FOCUS = /^(?:percentage|percent|share|proportion|rate|cut|fraction)$/
@@ -60,8 +62,8 @@ export function askingOf(text: string): Asking {
     )
   const kind = kindOf(text, line)
   const { wants, focus } = wantsOf(line, words)
-  const property = focus !== null && !WEAK_FOCUS.has(focus) && isProperty(line, words, focus)
-  return { kind, wants: kind === 'fact' || kind === 'list' ? wants : null, focus, property, twoPart }
+  const property = focus !== null && !WEAK_FOCUS.has(focus) && focusWants(focus) !== 'date' && isProperty(line, words, focus)
+  return { kind, wants: kind === 'fact' || kind === 'list' ? wants : null, focus, property, counted: countedWords(line), twoPart }
 }
 
 function kindOf(text: string, line: string): Kind {
@@ -78,7 +80,7 @@ function kindOf(text: string, line: string): Kind {
   const plain = line.replace(/^(who|what)s /, '$1 is ')
   if (/^(?:who|what) (?:is|are|was|were) (?:[^ ]+ ){0,3}[^ ]+$/.test(plain) && !ARTICLE_OR_ROLE.test(line)) return 'about'
   if (
-    /\b(?:latest|newest|most recent|what's new|whats new|headlines|news (?:from|of|on|in|about|today|this|before|after|since|between)|any news|what happened (?:on|in|between|during|before|after|since|over|last|this|yesterday|today)|(?:stories|articles|reports|news|anything|something|what) (?:\w+ ){0,4}(?:from|of|on|in|between|before|after|since|during|out) (?:\w+ )?(?:\d|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|yesterday|today|last|this|valentine|christmas))\b/.test(
+    /\b(?:latest|newest|most recent|what's new|whats new|headlines|news (?:from|of|on|in|about|today|this|before|after|since|between)|any news|what happened (?:on|in|between|during|before|after|since|over|last|this|yesterday|today))\b/.test(
       line,
     )
   )
@@ -97,17 +99,22 @@ const ARTICLE_OR_ROLE =
 
 function wantsOf(line: string, words: readonly string[]): { wants: Wants; focus: string | null } {
   if (/\bhow many\b/.test(line)) return { wants: 'count', focus: firstNoun(line, /\bhow many ((?:[\w-]+ ?){1,4})/) }
+  if (/ number$/.test(line) && !/^(?:what|which)/.test(line)) return { wants: 'count', focus: null }
   if (/\b(?:number|count) of \w/.test(line)) return { wants: 'count', focus: firstNoun(line, /\b(?:number|count) of ((?:[\w-]+ ?){1,3})/) }
-  if (/\bhow long\b/.test(line)) return { wants: 'duration', focus: null }
-  if (/\bhow (?:old|big|large|small|often|far|fast|tall|high|wide|heavy|deep|strong|frequently)\b/.test(line))
+  if (/\bhow (?:long|quick|quickly|fast|soon)\b/.test(line)) return { wants: 'duration', focus: null }
+  const sized = /\bhow (?:big|large|high|much|heavy|stiff|long|steep)(?: of)? (?:an?|the|was the|is the|were the|are the) ([\w-]+)/.exec(line)?.[1]
+  if (sized !== undefined) return { wants: 'amount', focus: sized }
+  if (/\bhow (?:old|big|large|small|often|far|tall|high|wide|heavy|deep|strong|frequently)\b/.test(line))
     return { wants: 'amount', focus: null }
   if (/\b(?:percentage|percent|what share|what proportion|what fraction|growth rate|market share)\b/.test(line))
     return { wants: 'percent', focus: null }
-  if (/\bhow much\b/.test(line)) return { wants: MONEY_QUESTION.test(line) ? 'money' : 'amount', focus: null }
+  if (MONEY_QUESTION.test(line)) return { wants: 'money', focus: null }
+  if (/\bhow much\b/.test(line)) return { wants: 'amount', focus: null }
   if (
     /\bwhy\b|\bhow come\b|\bwhat (?:\w+ )?(?:reason|reasons|cause|caused|prompted|led to)\b|\breason for\b|\bon what grounds\b/.test(line)
   )
     return { wants: 'reason', focus: null }
+  if (/\b(?:what|which) year\b/.test(line)) return { wants: 'year', focus: null }
   if (
     /\bwhen\b(?! (?:\w+ ){2,})|^when\b|\bwhat (?:date|day|month|year|time)\b|\bsince when\b|\bdate of\b|\bwhich (?:date|day|month|year)\b/.test(
       line,
@@ -136,7 +143,7 @@ function wantsOf(line: string, words: readonly string[]): { wants: Wants; focus:
 }
 
 const MONEY_QUESTION =
-  /\bhow much (?:does|did|do|is|are|was|were|will|would|could|should|money|cash)\b.*\b(?:cost|pay|paid|spend|spent|worth|price|invest|raise|raised|charge|earn|money|cash|put|putting)\b|\bhow much (?:money|cash)\b/
+  /\bhow much (?:does|did|do|is|are|was|were|will|would|could|should|money|cash)\b.*\b(?:cost|pay|paid|spend|spent|worth|price|invest|raise|raised|charge|earn|money|cash|put|putting|lose|lost|donate|fined|owe|save)\b|\bwhat (?:do|does|did) .*\b(?:pay|cost|charge)\b|\bhow much (?:money|cash)\b/
 /** “What is X's fine”, “penalty for …”, or a name with one or two words after it: the focus is what a text must speak of. */
 function isProperty(line: string, words: readonly string[], focus: string): boolean {
   if (QUESTION_LEAD.test(line))
@@ -146,6 +153,12 @@ function isProperty(line: string, words: readonly string[], focus: string): bool
   if (/^(?:who|whos) /.test(line)) return /^(?:who (?:is|was|are)|whos) (?:the |its |their )?(?:\w+ ){0,2}\w+ (?:of|at|for|in) /.test(line)
   if (/\b(?:who|when|where|why|and|or|then|vs)\b/.test(line)) return false
   return line.startsWith(`${focus} for `) || line.startsWith(`${focus} of `) || words.length <= 5
+}
+
+function countedWords(line: string): string[] {
+  const run = (/\b(?:how many|number of|count of) ((?:[\w-]+ ?){1,4})/.exec(line)?.[1] ?? /^(.*) number$/.exec(line)?.[1] ?? '').trim().split(' ').filter(Boolean)
+  const stop = run.findIndex((word) => AFTER_FOCUS.has(word))
+  return (stop < 0 ? run : run.slice(0, stop)).filter((word) => !/^(?:other|more|new|different|total|people|persons|times|points|dollars|euros|percentage|percent)$/.test(word))
 }
 
 /** Words that stand for any answer: their absence says nothing. */

@@ -1,6 +1,6 @@
 /** How well each sentence of a candidate article speaks to the words of a question. Pure and shared by every store. */
 import type { QueryWord } from './question.ts'
-import { foldName } from './retrieval/terms.ts'
+import { foldName, termOf } from './retrieval/terms.ts'
 import { type Variant, variantsOf } from './retrieval/variants.ts'
 import type { Analysed } from './store/store.ts'
 import { matcherOf } from './term-matches.ts'
@@ -41,9 +41,10 @@ const PRONOUN =
   /^(?:["“'‘([]\s*)?(?:he|she|it|they|his|her|its|their|this|that|these|those|the (?:company|firm|agency|group|startup|maker|carmaker|airline|official|minister|judge|report|deal|platform|app|service|law|decision|move|event|organi[sz]ation|founder|executive|spokes\w+))\b/i
 
 export function wantedWords(
-  words: readonly QueryWord[],
+  typed: readonly QueryWord[],
   index: { documentFrequency(term: string): number; similarTerms(term: string, limit: number): readonly string[]; readonly size: number },
 ): WantedWord[] {
+  const words = joined(typed, index)
   const seen = new Set<string>()
   const wanted: WantedWord[] = []
   for (const word of words) {
@@ -65,6 +66,24 @@ export function wantedWords(
     wanted.push({ word, term, idf: idf(frequency, index.size) * (corrected ? 0.9 : 1), frequency, variants, corrected })
   }
   return wanted
+}
+
+/** A name typed in two (“tik tok”, “i-flytek”) is the one that the articles print. */
+function joined(words: readonly QueryWord[], index: { documentFrequency(term: string): number }): QueryWord[] {
+  const result: QueryWord[] = []
+  for (const word of words) {
+    const before = result.at(-1)
+    if (before && word.start - before.end <= 1 && word.start >= before.end && (word.name || before.name || index.documentFrequency(word.term) === 0)) {
+      const text = before.text + word.text
+      const term = termOf(text)
+      if (term !== null && index.documentFrequency(term) > 0) {
+        result[result.length - 1] = { ...before, text, term, end: word.end, name: true, weight: Math.max(before.weight, word.weight) }
+        continue
+      }
+    }
+    result.push(word)
+  }
+  return result
 }
 
 /** Robertson's idf, floored so that no word counts for nothing. */

@@ -8,6 +8,7 @@ import { analyse } from './retrieval/analysis.ts'
 import { openKeywordIndex } from './retrieval/keyword-index.ts'
 import type { IndexDocument, SearchIndex } from './retrieval/search-index.ts'
 import { SegmentError } from './retrieval/segment-format.ts'
+import { tellStories } from './retrieval/stories.ts'
 import { searchPassages } from './retrieve.ts'
 import type { Analysed, Store, Stored } from './store/store.ts'
 
@@ -27,7 +28,7 @@ export type Newsroom = {
   readonly index: SearchIndex
   ask(question: string, asked: Asked): Promise<Reply>
   search(query: string, asked: Asked, limit: number): Promise<readonly PassageHit[]>
-  /** Analyses, stores and indexes; all or nothing for one call. */
+  /** Analyses, stores and indexes, all or nothing for one call; then puts the articles into stories, which the next call makes up for where it was cut off. */
   add(articles: readonly Article[]): Promise<Stored>
   close(): Promise<void>
 }
@@ -46,7 +47,9 @@ export async function openNewsroom(store: Store): Promise<Newsroom> {
       const analysed = articles.map((article) => ({ article, analysis: analyse(article) }))
       const stored = await store.put(analysed)
       const fresh = new Set([...stored.added, ...stored.changed])
-      await index.upsert(analysed.filter((one) => fresh.has(one.article.id)).map(documentOf))
+      const news = analysed.filter((one) => fresh.has(one.article.id))
+      await index.upsert(news.map(documentOf))
+      await tellStories(store.stories, index, news, (ids) => store.analysed(ids))
       return stored
     },
     close: () => store.close(),

@@ -43,7 +43,7 @@ const META = new Set(
   (
     'article articles story stories news report reports reported reporting reportedly tell background please info information details detail update updates happened happen happens happening anything something everything ' +
     'know known give show find per piece pieces mention mentioned mentions mentioning across according say says said saying call called explain describe summary summarise summarize summarised question answer name named names ' +
-    'list many much thing things kind sort type got get gets there whats headline headlines coverage cover covered covers published publish latest newest recent recently today lately come came new look like exactly ever happen between employer affiliation gonna wanna dat abt pls want wants'
+    'list many much thing things kind sort type got get gets there whats headline headlines coverage cover covered covers published publish latest newest recent recently today lately come came new look like exactly ever happen between employer affiliation gonna wanna dat abt pls want wants appear appeared appears ran run running carry carried carries print printed posted oldest earliest write writes wrote written byline day days week weeks month months going topic'
   ).split(' '),
 )
 const META_WEIGHT = 0.15
@@ -53,7 +53,7 @@ export function understand(raw: string, known: Known, when: When): Question {
   const { operators, rest } = readOperators(raw.slice(0, MAX_QUESTION_CHARS), when)
   const text = rest
   const tokens = read(text).tokens
-  const asking = askingOf(text)
+  const basic = askingOf(text)
   const periods = findPeriods(text, when.now, when.zone)
   const period = operators.period ?? hull(periods)
   const publishers = operators.publishers.length > 0 ? operators.publishers : publishersIn(text, known.publishers)
@@ -66,7 +66,19 @@ export function understand(raw: string, known: Known, when: When): Question {
     ...spansOf(text, authors),
   ]
   const words = queryWords(tokens, covered, periods)
+  const asking = (basic.kind !== 'chat' || !/\p{L}{2}/u.test(text)) && period !== null && asksForStories(text, words, period) ? { ...basic, kind: 'latest' as const } : basic
   return { text, words, asking, operators, period, publishers, authors, tokens }
+}
+
+const STORIES = /\b(?:stor(?:y|ies)|articles?|news|headlines?|pieces?|reports?|coverage|happen\w*|published?|appeared|ran|carr(?:y|ied)|reported|anything|what was going on|in the news)\b/i
+const QUESTION_WORD = /\b(?:who|whose|when|where|why|how|what|which|did|does|was|were|is|are)\b/i
+const FACT_LEAD = /^(?:who|whose|when|where|why|how|did|does|was|were|is|are|which (?!stor|article|headline|piece|report|news|bloomberg|\w+ (?:stor|article|piece|report)))/i
+
+/** With a period, a question for stories is one that speaks of stories, or of nothing but the period. */
+function asksForStories(text: string, words: readonly QueryWord[], period: Period): boolean {
+  const subject = words.filter((word) => word.weight >= 1)
+  const keywords = period.explicit && period.granularity !== 'year' && subject.length <= 2 && !QUESTION_WORD.test(text)
+  return subject.length === 0 || keywords || (STORIES.test(text) && !FACT_LEAD.test(text) && subject.length <= 5)
 }
 
 function hull(periods: readonly Period[]): Period | null {
@@ -113,16 +125,15 @@ function publishersIn(text: string, publishers: readonly string[]): string[] {
   return publishers.filter((publisher) => spansOf(text, outletForms(publisher)).length > 0)
 }
 
+const BYLINE = /\b(?:by|from|writ\w*|wrote|report\w*|author\w*|article\w*|stor(?:y|ies)|piece\w*|byline|cover\w*|journalist|news)\b/i
+
+/** A byline is meant where the question speaks of writing, or is nothing but the name; else the name is only spoken of. */
 function authorsIn(text: string, authors: readonly string[]): string[] {
   return authors.filter((author) => {
-    const spans = spansOf(text, [author])
-    // “a report by Bloomberg”, “Ding Yi's stories”: a byline, unless the name is only spoken of.
-    return (
-      spans.some(([start]) => /(?:\b(?:by|from|reporter|journalist|author|writer)\s*|^)$/i.test(text.slice(0, start))) ||
-      spans.some(([, end]) =>
-        /^(?:['’]s)?\s*(?:story|stories|report|reports|article|articles|piece|pieces|byline)\b/i.test(text.slice(end)),
-      )
-    )
+    const [span] = spansOf(text, [author])
+    if (span === undefined) return false
+    const rest = `${text.slice(0, span[0])} ${text.slice(span[1])}`
+    return BYLINE.test(rest) || !/[\p{L}\p{N}]/u.test(rest)
   })
 }
 

@@ -43,7 +43,7 @@ function refusal(question: Question, wanted: readonly WantedWord[], top: RankedS
   if (asking.property && signals.focusArticle < SAID) return `The best article does not speak of “${focus}”.`
   if (asking.property && signals.focusNear < SAID_NEAR && signals.sentence === 1)
     return `“${focus}” is said, but not near the rest of the question.`
-  if (asking.wants === 'count' && signals.counted === 0) return `No number of “${focus}” is given.`
+  if (asking.wants === 'count' && signals.counted === 0) return `No number of “${asking.counted.join(' ')}” is given.`
   if (signals.typed === 1 && signals.held === 0)
     return `Nothing of the sort that was asked for (${asking.wants}) stands near the question's words.`
   if (signals.attributes > 1 && signals.attributesNear < 0.2 && asking.wants !== 'yesno')
@@ -75,14 +75,21 @@ function signalsOf(question: Question, wanted: readonly WantedWord[], ranked: re
     focusArticle: said(top.ownInArticle),
     counted: counts(question, same),
     sentence: /^(?:so |and )?(?:what|who|whats|whos)\b/i.test(question.text) ? 1 : 0,
+    unknown: unknownShare(wanted, top),
     typed: STRICT.has(question.asking.wants ?? '') ? 1 : 0,
-    held: same.some((row) => row.held.length > 0 && row.evidence.ownShare >= 0.5 * top.evidence.ownShare) ? 1 : 0,
+    held: same.some((row) => row.held.length > 0 && row.evidence.ownShare >= 0.4 * top.evidence.ownShare && (!question.asking.property || said(row.evidence.near) >= SAID_NEAR)) ? 1 : 0,
     otherSubject: share(names, own) < 0.3 && share(attributes, own) >= 0.6 && names.length > 0 && speaksOfOther(top) ? 1 : 0,
   }
 }
 
+/** Share of the question's weight in ordinary words that neither this article nor any other says in any form. */
+function unknownShare(wanted: readonly WantedWord[], top: RankedSentence): number {
+  const total = wanted.reduce((sum, want) => sum + want.idf * want.word.weight, 0) || 1
+  return wanted.reduce((sum, want, w) => sum + (want.frequency === 0 && (top.ownInArticle[w] ?? 0) < 0.3 ? want.idf * want.word.weight : 0), 0) / total
+}
+
 /** Sorts of thing that a sentence can be seen to hold; “who”, “where” and “why” are answered in too many ways. */
-const STRICT = new Set(['money', 'percent', 'duration', 'date', 'person', 'count', 'amount'])
+const STRICT = new Set(['money', 'percent', 'duration', 'date', 'year', 'count', 'amount'])
 
 /** A name that must be there: no dictionary knows it and no article here holds it under another form. */
 function isSubject(want: WantedWord): boolean {
@@ -99,24 +106,19 @@ function speaksOfOther(top: RankedSentence): boolean {
 
 const NUMBER_WORD =
   /^(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|billions?|several|both)$/i
-/** Counted things that texts count under other names: “claimed 2,500 lives” counts people. */
-const UNNAMED_COUNTS = new Set(['people', 'persons', 'person', 'lives', 'times', 'points', 'dollars', 'euros', 'percent', 'percentage'])
-const COUNT_REACH_WORDS = 4
+const COUNT_REACH_BEFORE = 4
+/** “visitors to Japan have surged to 31.9 million” */
+const COUNT_REACH_AFTER = 9
 
-/** For “how many X”: 1 where a number stands within four words before X, or a word for it, in one of the best sentences; else 0. 1 where X cannot be told. */
+/** For “how many X”: 1 where a number stands near X, or a word for it, in one of the best sentences; else 0. 1 where X cannot be told. */
 function counts(question: Question, rows: readonly RankedSentence[]): number {
-  const { wants, focus } = question.asking
-  if (wants !== 'count' || focus === null || UNNAMED_COUNTS.has(focus)) return 1
-  const forms = new Set([
-    termOf(focus),
-    ...variantsOf(focus)
-      .filter((variant) => variant.terms.length === 1)
-      .map((variant) => variant.terms[0] ?? null),
-  ])
+  const { wants, counted } = question.asking
+  if (wants !== 'count' || counted.length === 0) return 1
+  const forms = new Set(counted.flatMap((noun) => [termOf(noun), ...variantsOf(noun).filter((variant) => variant.terms.length === 1).map((variant) => variant.terms[0] ?? null)]))
   const found = rows.some((row) => {
     const words = row.text.split(/[\s-]+/).map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))
     return words.some(
-      (word, i) => forms.has(termOf(word)) && words.slice(Math.max(0, i - COUNT_REACH_WORDS), i).some((before) => NUMBER_WORD.test(before)),
+      (word, i) => forms.has(termOf(word)) && words.slice(Math.max(0, i - COUNT_REACH_BEFORE), i + COUNT_REACH_AFTER).some((before) => NUMBER_WORD.test(before)),
     )
   })
   return found ? 1 : 0

@@ -3,13 +3,20 @@
  * them. General usage only: a group belongs here if any editor would nod at it.
  */
 const GROUPS = `
+dept, department
+uni, university, college
+govt, government
+exec, executive
+biz, business
 phone, handset, smartphone, mobile phone, cellphone, iphone
 coronavirus, covid, covid-19, virus, outbreak, epidemic, pandemic
 startup, start-up, newcomer, young company
 firm, company, business, corporation, enterprise
 carrier, operator, telecom operator, mobile operator, network operator, telco
 telecom, telecoms, telecommunications, telecommunication
-ceo, chief executive, chief executive officer, boss, head, chief
+ceo, chief executive, chief executive officer
+boss > ceo, chief executive, chief executive officer, founder, head, leader
+head > ceo, chief executive, director general, administrator, director, leader, chief
 cfo, chief financial officer, finance chief
 cto, chief technology officer
 chair, chairman, chairwoman, chairperson
@@ -165,8 +172,10 @@ export function tradeWords(phrase: string): readonly (readonly string[])[] {
 function parse(): Map<string, string[][]> {
   const others = new Map<string, string[][]>()
   for (const line of GROUPS.trim().split('\n')) {
-    const phrases = line.split(',').map((phrase) => phrase.trim().toLowerCase())
-    for (const phrase of phrases) {
+    // “boss > ceo, …”: a boss may be a CEO, but “CEO” is not said by “boss”.
+    const [narrow, wide] = line.split('>')
+    const phrases = (wide ?? line).split(',').map((phrase) => phrase.trim().toLowerCase())
+    for (const phrase of wide === undefined ? phrases : [(narrow ?? '').trim()]) {
       const rest = phrases.filter((other) => other !== phrase).map((other) => other.split(' '))
       others.set(phrase, [...(others.get(phrase) ?? []), ...rest])
     }

@@ -1,7 +1,7 @@
 /** Ranking passages of candidate articles: the article's own score and the passage's, so that neither a long page nor a lucky paragraph wins alone. */
 import type { Analysed } from '../store/store.ts'
 import { MAX_PASSAGE_TOKENS } from './analysis.ts'
-import { inverseFrequency, K1 } from './bm25.ts'
+import { inverseFrequency } from './bm25.ts'
 import type { WeightedTerm } from './search-index.ts'
 
 export type CandidateArticle = { readonly analysed: Analysed; readonly score: number }
@@ -15,6 +15,8 @@ export type RankedPassage = {
   readonly passageScore: number
 }
 
+/** Repeats of a word count for less in a passage than in an article. */
+const PASSAGE_K1 = 0.9
 /** Length normalisation within passages, which are all about as long. */
 const PASSAGE_B = 0.75
 /** Terms of a usual passage. */
@@ -98,11 +100,11 @@ function bestWindows({ analysis }: Analysed, weights: ReadonlyMap<string, number
 
 /** BM25 over a window's counts; the title's words count a part of one each. */
 function score(counts: ReadonlyMap<string, number>, title: ReadonlySet<string>, length: number, weights: ReadonlyMap<string, number>): number {
-  const norm = K1 * (1 - PASSAGE_B + (PASSAGE_B * length) / MEAN_LENGTH)
+  const norm = PASSAGE_K1 * (1 - PASSAGE_B + (PASSAGE_B * length) / MEAN_LENGTH)
   let sum = 0
   for (const [term, weight] of weights) {
     const count = (counts.get(term) ?? 0) + (title.has(term) ? TITLE_SHARE : 0)
-    if (count > 0) sum += (weight * count * (K1 + 1)) / (count + norm)
+    if (count > 0) sum += (weight * count * (PASSAGE_K1 + 1)) / (count + norm)
   }
   return sum
 }

@@ -25,8 +25,8 @@ export function sqliteStories(database: Database.Database, transact: Transact, g
           for (const id of statements.idsOf.all(articleIds)) left.add(id.story_id)
           left.add(story.id)
           statements.upsert.run(story.id, story.title, story.firstMs, story.lastMs)
-          statements.release.run(story.id)
-          statements.join.run(story.id, articleIds)
+          statements.release.run(story.id, articleIds)
+          statements.join.run({ id: story.id, articleIds })
         }
         for (const id of left) statements.forgetEmpty.run(id)
       })
@@ -59,8 +59,13 @@ function prepare(database: Database.Database) {
       `insert into stories (id, title, first_ms, last_ms) values (?, ?, ?, ?)
        on conflict (id) do update set title = excluded.title, first_ms = excluded.first_ms, last_ms = excluded.last_ms`,
     ),
-    release: database.prepare<[string]>('update articles set story_id = null where story_id = ?'),
-    join: database.prepare<[string, string]>('update articles set story_id = ? where id in (select value from json_each(?))'),
+    release: database.prepare<[string, string]>(
+      'update articles set story_id = null where story_id = ? and id not in (select value from json_each(?))',
+    ),
+    // Only those that move: a large story is put again with every article that joins it.
+    join: database.prepare<[{ id: string; articleIds: string }]>(
+      'update articles set story_id = @id where id in (select value from json_each(@articleIds)) and story_id is not @id',
+    ),
     idsOf: database.prepare<[string], { id: string; story_id: string }>(
       'select id, story_id from articles where story_id is not null and id in (select value from json_each(?))',
     ),

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { KEYWORD_INDEX_LIMITS } from '../../src/retrieval/keyword-index.ts'
-import { askNewsdesk, ENGINES, type Engine, newsdesk, openNewsdesk } from './index-engines.ts'
+import { askNewsdesk, ENGINES, type Engine, newsdesk, openNewsdesk, UNKEPT } from './index-engines.ts'
 import { effort, inFreshProcess, type Latency, latency, usedBytes } from './measure.ts'
 import { type BenchCorpus, type BenchQuery, benchCorpus, type QueryKind } from './news-corpus.ts'
 
@@ -76,7 +76,7 @@ async function measureEngine(
     note(`${engine.name}: ${kind} questions`)
     latencies[kind] = await latency(corpus.queries[kind], (query) => built.result.search(query), BOUND_MS)
   }
-  const kept = engine.name !== 'minisearch-default'
+  const kept = !UNKEPT.has(engine.name)
   return {
     engine: engine.name,
     // Making the articles is not the index's work.

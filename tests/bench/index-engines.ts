@@ -1,5 +1,6 @@
 /** The engines that are measured beside each other, each built from the same articles and asked the same questions. */
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import MiniSearch, { type Options } from 'minisearch'
@@ -124,4 +125,40 @@ function askFts5(database: Database.Database): Opened {
   }
 }
 
+type FlexIndex = { add(id: number, text: string): void; search(query: string, options: object): readonly number[] }
+type FlexSearch = { readonly Index: new () => FlexIndex }
+
+/** FlexSearch is no dependency: null where it cannot be required. */
+function flexSearch(): Engine | null {
+  const name = 'flexsearch'
+  let module: FlexSearch
+  try {
+    module = createRequire(import.meta.url)(name) as FlexSearch
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND') return null
+    throw error
+  }
+  return {
+    name,
+    build: async (_, articles) => {
+      const index = new module.Index()
+      let row = 0
+      for (const article of articles) index.add(row++, `${article.title}\n${article.body}`)
+      // Without "suggest" every word of a question would have to stand in the article.
+      return { search: (query) => index.search(query.text, { limit: TOP, suggest: true }).map((id) => `article-${id}`) }
+    },
+    open: async () => {
+      throw new Error('opening FlexSearch: it is measured in memory only')
+    },
+    keptBytes: () => 0,
+  }
+}
+
 export const ENGINES: readonly Engine[] = [newsdesk, miniSearchTuned, miniSearchDefault, fts5]
+/** `ENGINES`, and FlexSearch where it is to be had. */
+export function allEngines(): readonly Engine[] {
+  const flex = flexSearch()
+  return flex === null ? ENGINES : [...ENGINES, flex]
+}
+/** Engines that are measured in memory only. */
+export const UNKEPT: ReadonlySet<string> = new Set([miniSearchDefault.name, 'flexsearch'])

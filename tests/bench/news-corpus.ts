@@ -26,7 +26,12 @@ type Piece = { readonly text: string; readonly terms: readonly string[] }
 
 /** Real text from `folder` where it is there, else synthetic; `origin` says which. */
 export function benchCorpus(folder: URL = NEWS): BenchCorpus {
-  return existsSync(new URL('realtime-2022.jsonl.gz', folder)) ? realCorpus(folder) : syntheticCorpus()
+  return isSynthetic(folder) ? syntheticCorpus() : realCorpus(folder)
+}
+
+/** Whether `benchCorpus` has no real text to offer. */
+export function isSynthetic(folder: URL = NEWS): boolean {
+  return !existsSync(new URL('realtime-2022.jsonl.gz', folder))
 }
 
 export function piece(text: string): Piece {

@@ -1,0 +1,99 @@
+/**
+ * How fast the whole newsroom is, beside its peers, in one run:
+ *   npm run bench -- [--articles seeds,5000] [--full] [--engines newsdesk,fts5,…] [--json] [--save FILE]
+ * `--full` adds 50,000 articles. FlexSearch takes part where it can be required (NODE_PATH=…/node_modules).
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { reportOf } from './bench-report.ts'
+import { goalsOf, type Measured } from './goals.ts'
+import { measureIndexes } from './index-bench.ts'
+import { allEngines, type Engine } from './index-engines.ts'
+import { benchCorpus, isSynthetic } from './news-corpus.ts'
+import { measureNewsroom } from './newsroom-bench.ts'
+import { seedArticles, seedCorpus } from './seed-corpus.ts'
+
+const FULL = 50_000
+/** A run with more would not end while somebody waits. */
+const MAX_ARTICLES = 200_000
+
+export type Size = Measured['size']
+export type BenchOptions = {
+  readonly sizes: readonly Size[]
+  readonly engines: readonly Engine[]
+  readonly json: boolean
+  readonly save: string | null
+}
+
+/** Throws a RangeError that says what was given and what may be. */
+export function readBenchOptions(argv: readonly string[], engines: readonly Engine[]): BenchOptions {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      articles: { type: 'string', default: 'seeds,5000' },
+      full: { type: 'boolean', default: false },
+      engines: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      save: { type: 'string' },
+    },
+  })
+  const sizes = values.articles.split(',').map((size): Size => {
+    const count = Number(size)
+    if (size !== 'seeds' && !(Number.isInteger(count) && count >= 1 && count <= MAX_ARTICLES))
+      throw new RangeError(`measuring --articles ${values.articles}: give “seeds” or whole numbers from 1 to ${MAX_ARTICLES}, with commas`)
+    return size === 'seeds' ? 'seeds' : count
+  })
+  const names = values.engines?.split(',') ?? engines.map((engine) => engine.name)
+  const unknown = names.filter((name) => !engines.some((engine) => engine.name === name))
+  if (unknown.length > 0)
+    throw new RangeError(`measuring --engines ${unknown.join(',')}: choose of ${engines.map((engine) => engine.name).join(', ')}`)
+  return {
+    sizes: values.full && !sizes.includes(FULL) ? [...sizes, FULL] : sizes,
+    engines: engines.filter((engine) => names.includes(engine.name)),
+    json: values.json,
+    save: values.save ?? null,
+  }
+}
+
+export async function measureSize(size: Size, engines: readonly Engine[], note: (doing: string) => void): Promise<Measured> {
+  const seeds = size === 'seeds' ? await seedArticles() : null
+  const corpus = seeds === null ? benchCorpus() : seedCorpus(seeds)
+  const count = seeds?.length ?? Number(size)
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'))
+  try {
+    const newsroom = await measureNewsroom(folder, corpus, count, note)
+    return { size, newsroom, indexes: await measureIndexes(count, corpus, engines, note) }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function main(): Promise<void> {
+  const { sizes, engines, json, save } = readBenchOptions(process.argv.slice(2), allEngines())
+  if (sizes.some((size) => size !== 'seeds') && isSynthetic())
+    process.stderr.write(
+      'No real news lies beside the repository (../shared/data/news): made-up text is measured, so compare ratios only.\n',
+    )
+  const runs = []
+  for (const size of sizes) {
+    const measured = await measureSize(size, engines, (doing) => process.stderr.write(`${size}: ${doing}\n`))
+    const goals = goalsOf(measured)
+    runs.push({ ...measured, goals })
+    if (!json) process.stdout.write(`${reportOf(measured, goals)}\n\n`)
+  }
+  const figures = `${JSON.stringify({ node: process.version, runs }, null, 2)}\n`
+  if (json) process.stdout.write(figures)
+  if (save !== null) writeFileSync(save, figures)
+}
+
+if (import.meta.main) {
+  await main().catch((error: unknown) => {
+    const misuse =
+      error instanceof RangeError || (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE'))
+    if (!misuse) throw error
+    process.stderr.write(`${(error as Error).message}\n`)
+    process.exitCode = 2
+  })
+}
