@@ -1,6 +1,6 @@
 /** An entity's page: the sentence that says best who or what it is, its other names, newest stories and the names it appears with. */
 import type { Answer, Block, FollowUp, Span } from './answer.ts'
-import { citations, dayPrinted, searchedIn } from './cited.ts'
+import { type Citations, citations, dayPrinted, searchedIn } from './cited.ts'
 import { commandLine } from './command-line.ts'
 import type { Asked, Newsroom } from './newsroom.ts'
 import { nothingFound } from './nothing-found.ts'
@@ -46,8 +46,10 @@ export async function about(newsroom: Newsroom, request: StoryRequest, asked: As
   for (const analysed of articles.slice(0, limit)) {
     const sentence = tellingSentence(topic, analysed)
     if (sentence === null || told.has(sentence)) continue
+    told.add(sentence)
     blocks.push(cited.quote(analysed.article, sentence, `${dayPrinted(analysed.article)} · ${analysed.article.title}`))
   }
+  blocks.push(...furtherQuotes(topic, articles.slice(0, limit), told, USUAL_STORIES + 1 - told.size, cited))
   const { name } = topic
   const followUps: FollowUp[] = [
     { label: 'Latest', command: commandLine('latest', name, request) },
@@ -57,6 +59,23 @@ export async function about(newsroom: Newsroom, request: StoryRequest, asked: As
       : []),
   ]
   return { question, verdict: 'answered', title: name, blocks, sources: cited.sources(), searched: searchedIn(corpus), followUps }
+}
+
+/** Where few articles speak of it, more of what they say: their next sentences about it, in turns. */
+function furtherQuotes(topic: Topic, articles: readonly Analysed[], told: Set<AnalysedSentence>, room: number, cited: Citations): Block[] {
+  const queues = articles.map((analysed) => ({
+    analysed,
+    sentences: analysed.analysis.sentences.filter((sentence) => !told.has(sentence) && speaksOf(topic, analysed, sentence) > 0),
+  }))
+  const blocks: Block[] = []
+  for (let turn = 0; turn < room && blocks.length < room; turn++)
+    for (const { analysed, sentences } of queues) {
+      const sentence = sentences[turn]
+      if (sentence === undefined || blocks.length >= room) continue
+      const text = analysed.article.body.slice(sentence.start, sentence.end)
+      blocks.push(cited.quote(analysed.article, sentence, opensDependent(text) ? analysed.article.title : null))
+    }
+  return blocks
 }
 
 async function factRows(

@@ -1,6 +1,7 @@
 /** A question → an answer: understand → retrieve → rank → judge → quote → compose. Awaits the store and the index only through `retrieve.ts`. */
 import { about } from './about.ts'
 import type { Answer } from './answer.ts'
+import { partsOf } from './asking.ts'
 import { composeAnswer, composeRefusal } from './compose.ts'
 import { type Conversation, type Resolved, resolveFollowUp } from './conversation.ts'
 import { type WantedWord, wantedWords } from './evidence.ts'
@@ -97,20 +98,34 @@ async function answerFact(desk: Desk, raw: string, resolved: Resolved, wanted: r
   const found = await candidatesFor(desk, question, wanted, asked, ARTICLES)
   const thread = resolved.isFollowUp ? (asked.conversation?.articleIds ?? []) : []
   const articles = await withThread(desk, found.articles, thread)
-  const ranked = threaded(
-    rankSentences(
-      question,
-      wanted,
-      articles.map((candidate) => candidate.analysed),
-    ),
-    thread,
-  )
+  const ranked = threaded(rankSentences(question, wanted, articles.map((candidate) => candidate.analysed)), thread)
   const verdict = judge(question, wanted, ranked)
   const seen: Seen = { resolved, wanted, candidates: articles, filters: found.filters, ranked, chosen: [], verdict }
   if (!verdict.answered) return await refuse(desk, raw, seen, asked)
-  const chosen = selectSentences(question, wanted, ranked)
+  const first = resolved.isFollowUp ? [] : await answersOfParts(desk, question, articles, asked)
+  const chosen = selectSentences(question, wanted, ranked, first)
   const answer = await composeAnswer(desk.store, raw, question, chosen, await desk.store.corpus(), asked.now.getTime())
   return reply(answer, { ...seen, chosen }, asked)
+}
+
+/** Two questions in one are each answered: the best sentence for every part, the later parts read with the first one's names. */
+async function answersOfParts(desk: Desk, question: Question, candidates: readonly CandidateArticle[], asked: Asked): Promise<RankedSentence[]> {
+  const parts = partsOf(question.text)
+  if (parts.length < 2) return []
+  const best: RankedSentence[] = []
+  let previous: Question | null = null
+  for (const part of parts) {
+    const own: Question = (await understandFor(desk, part, asked)).question
+    const read: Question = resolveFollowUp(own, previous).question
+    previous ??= own
+    const wanted = wantedWords(read.words, desk.index)
+    const more = await candidatesFor(desk, read, wanted, asked, ARTICLES)
+    const all = new Map([...candidates, ...more.articles].map((candidate) => [candidate.analysed.article.id, candidate.analysed]))
+    const ranked = rankSentences(read, wanted, [...all.values()])
+    const [top] = ranked
+    if (top && judge(read, wanted, ranked).answered) best.push(top)
+  }
+  return best
 }
 
 /** The thread's articles take part even where the new words alone would not find them. */

@@ -227,3 +227,11 @@ const PLAIN_VERBS = new Set(
     ' ',
   ),
 )
+
+const JOINT = /[,;?]?\s+(?:and|then)\s+(?=(?:who|what|when|where|why|how|which|whose|did|does|was|were|is|are|by)\b)|\?\s+(?=\S)|,\s+(?=(?:who|what|when|where|why|how|which|whose|did|does|was|were|is)\b)/i
+
+/** The parts of two questions in one, in order; one part where there is only one. */
+export function partsOf(text: string): readonly string[] {
+  const parts = text.split(JOINT).map((part) => part.trim()).filter((part) => part.split(/\s+/).length >= 2)
+  return parts.length >= 2 && parts.length <= 3 ? parts : [text]
+}

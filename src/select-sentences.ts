@@ -28,15 +28,21 @@ export function asksForMany(question: Question): boolean {
   )
 }
 
-/** The answering sentence first, at most `MAX_SENTENCES`; greedy by score, novelty and difference. */
-export function selectSentences(question: Question, wanted: readonly WantedWord[], ranked: readonly RankedSentence[]): RankedSentence[] {
+/** The answering sentence first, or those of each part, at most `MAX_SENTENCES`; greedy by score, novelty and difference. */
+export function selectSentences(
+  question: Question,
+  wanted: readonly WantedWord[],
+  ranked: readonly RankedSentence[],
+  ofParts: readonly RankedSentence[],
+): RankedSentence[] {
   const top = ranked[0]
   if (!top) return []
   const many = asksForMany(question)
   const total = wanted.reduce((sum, want) => sum + want.idf * want.word.weight, 0) || 1
-  const chosen = [top]
-  const covered = wanted.map((_, w) => top.evidence.own[w] ?? 0)
-  const pool = ranked.slice(1).filter((row) => row.score >= (many ? FLOOR_OF_MANY : FLOOR) * top.score)
+  const chosen = distinct(ofParts.length > 0 ? ofParts : [top])
+  const rows = chosen.map((row) => ranked.find((other) => isSame(row, other)))
+  const covered = wanted.map((_, w) => Math.max(0, ...rows.map((row) => row?.evidence.own[w] ?? 0)))
+  const pool = ranked.filter((row) => !chosen.some((other) => isSame(row, other))).filter((row) => row.score >= (many ? FLOOR_OF_MANY : FLOOR) * top.score)
   while (chosen.length < MAX_SENTENCES && pool.length > 0) {
     let best = -1
     let bestValue = Number.NEGATIVE_INFINITY
@@ -50,6 +56,14 @@ export function selectSentences(question: Question, wanted: readonly WantedWord[
     for (const w of covered.keys()) covered[w] = Math.max(covered[w] ?? 0, row.evidence.own[w] ?? 0)
   }
   return chosen
+}
+
+function isSame(a: RankedSentence, b: RankedSentence): boolean {
+  return a.articleId === b.articleId && a.start === b.start
+}
+
+function distinct(rows: readonly RankedSentence[]): RankedSentence[] {
+  return rows.filter((row, i) => !rows.slice(0, i).some((other) => isSame(row, other)))
 }
 
 function valueOf(

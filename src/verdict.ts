@@ -13,7 +13,7 @@ import type { RankedSentence } from './sentence-ranker.ts'
 export type Verdict = { readonly answered: boolean; readonly reason: string | null; readonly signals: Readonly<Record<string, number>> }
 
 /** Below this share of the question's weight in and around the best sentence, nothing was found. */
-const MIN_SHARE = 0.3
+const MIN_SHARE = 0.35
 /** A name that the article lacks is forgiven only when nearly everything else is there. */
 const MIN_SHARE_WITHOUT_NAME = 0.5
 /** A name that other articles hold may be one of several things asked about. */
@@ -22,6 +22,8 @@ const MIN_SHARE_ELSEWHERE = 0.4
 const SAID_NEAR = 0.48
 /** How well a word must be said to count as said; below it stand only far synonyms. */
 const SAID = 0.4
+/** Not even by a far synonym. */
+const NOT_SAID = 0.3
 
 export function judge(question: Question, wanted: readonly WantedWord[], ranked: readonly RankedSentence[]): Verdict {
   const top = ranked[0]
@@ -46,6 +48,8 @@ function refusal(question: Question, wanted: readonly WantedWord[], top: RankedS
   if (asking.wants === 'count' && signals.counted === 0) return `No number of “${asking.counted.join(' ')}” is given.`
   if (signals.typed === 1 && signals.held === 0)
     return `Nothing of the sort that was asked for (${asking.wants}) stands near the question's words.`
+  if (asking.wants === 'person' && signals.focusNear < NOT_SAID) return `No “${focus}” is named near the rest of the question.`
+  if (signals.figure === 1 && signals.names > 0.5 && signals.attributes > 0 && signals.attributesNear < SAID) return 'The names are found, but not what was to be counted or measured of them.'
   if (signals.attributes > 1 && signals.attributesNear < 0.2 && asking.wants !== 'yesno')
     return 'The names are found, but nothing that was asked about them.'
   if (asking.property && signals.otherSubject === 1) return 'The sentence that says this speaks of somebody else.'
@@ -77,6 +81,7 @@ function signalsOf(question: Question, wanted: readonly WantedWord[], ranked: re
     sentence: /^(?:so |and )?(?:what|who|whats|whos)\b/i.test(question.text) ? 1 : 0,
     unknown: unknownShare(wanted, top),
     typed: STRICT.has(question.asking.wants ?? '') ? 1 : 0,
+    figure: FIGURES.has(question.asking.wants ?? '') ? 1 : 0,
     held: same.some((row) => row.held.length > 0 && row.evidence.ownShare >= 0.4 * top.evidence.ownShare && (!question.asking.property || said(row.evidence.near) >= SAID_NEAR)) ? 1 : 0,
     otherSubject: share(names, own) < 0.3 && share(attributes, own) >= 0.6 && names.length > 0 && speaksOfOther(top) ? 1 : 0,
   }
@@ -89,7 +94,8 @@ function unknownShare(wanted: readonly WantedWord[], top: RankedSentence): numbe
 }
 
 /** Sorts of thing that a sentence can be seen to hold; “who”, “where” and “why” are answered in too many ways. */
-const STRICT = new Set(['money', 'percent', 'duration', 'date', 'year', 'count', 'amount'])
+const FIGURES = new Set(['money', 'percent', 'duration', 'count', 'amount'])
+const STRICT = new Set([...FIGURES, 'date', 'year'])
 
 /** A name that must be there: no dictionary knows it and no article here holds it under another form. */
 function isSubject(want: WantedWord): boolean {
