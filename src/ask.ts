@@ -15,7 +15,7 @@ import { selectSentences } from './select-sentences.ts'
 import { type RankedSentence, rankSentences } from './sentence-ranker.ts'
 import type { Analysed } from './store/store.ts'
 import { storiesAsked } from './stories-asked.ts'
-import { judge, type Verdict } from './verdict.ts'
+import { judge, STRICT, type Verdict } from './verdict.ts'
 
 /** Articles whose sentences are ranked: the answer's was among these in all of development. */
 const ARTICLES = 20
@@ -23,6 +23,8 @@ const NEAREST = 3
 const MAX_REMEMBERED = 8
 /** In a thread the articles of the last answer speak first. */
 const THREAD_BONUS = 2.5
+/** “How much is it?” has no word of its own but the sort of thing it wants. */
+const THREAD_HELD = 2
 const CHAT = 'That is not a question that news articles answer. Ask about something in the news.'
 const EMPTY = 'Nothing was asked. Write a question or a few keywords, or “help”.'
 const FOREIGN = 'The articles are in English. Ask in English, or write a name as English papers print it.'
@@ -98,8 +100,16 @@ async function answerFact(desk: Desk, raw: string, resolved: Resolved, wanted: r
   const found = await candidatesFor(desk, question, wanted, asked, ARTICLES)
   const thread = resolved.isFollowUp ? (asked.conversation?.articleIds ?? []) : []
   const articles = await withThread(desk, found.articles, thread)
-  const ranked = threaded(rankSentences(question, wanted, articles.map((candidate) => candidate.analysed)), thread)
-  const verdict = judge(question, wanted, ranked)
+  const ranked = threaded(
+    question,
+    rankSentences(
+      question,
+      wanted,
+      articles.map((candidate) => candidate.analysed),
+    ),
+    thread,
+  )
+  const verdict = judge(question, wanted, ranked, resolved.isFollowUp)
   const seen: Seen = { resolved, wanted, candidates: articles, filters: found.filters, ranked, chosen: [], verdict }
   if (!verdict.answered) return await refuse(desk, raw, seen, asked)
   const first = resolved.isFollowUp ? [] : await answersOfParts(desk, question, articles, asked)
@@ -109,7 +119,12 @@ async function answerFact(desk: Desk, raw: string, resolved: Resolved, wanted: r
 }
 
 /** Two questions in one are each answered: the best sentence for every part, the later parts read with the first one's names. */
-async function answersOfParts(desk: Desk, question: Question, candidates: readonly CandidateArticle[], asked: Asked): Promise<RankedSentence[]> {
+async function answersOfParts(
+  desk: Desk,
+  question: Question,
+  candidates: readonly CandidateArticle[],
+  asked: Asked,
+): Promise<RankedSentence[]> {
   const parts = partsOf(question.text)
   if (parts.length < 2) return []
   const best: RankedSentence[] = []
@@ -139,10 +154,13 @@ async function withThread(
   return [...candidates, ...analysed.map((one) => ({ analysed: one, score: 0 }))]
 }
 
-function threaded(ranked: RankedSentence[], thread: readonly string[]): RankedSentence[] {
+function threaded(question: Question, ranked: RankedSentence[], thread: readonly string[]): RankedSentence[] {
   if (thread.length === 0) return ranked
+  const strict = STRICT.has(question.asking.wants ?? '')
   const bonus = (id: string): number => (id === thread[0] ? THREAD_BONUS : thread.includes(id) ? THREAD_BONUS / 2 : 0)
-  return ranked.map((row) => ({ ...row, score: row.score + bonus(row.articleId) })).sort((a, b) => b.score - a.score)
+  return ranked
+    .map((row) => ({ ...row, score: row.score + bonus(row.articleId) + (strict && row.held.length > 0 ? THREAD_HELD : 0) }))
+    .sort((a, b) => b.score - a.score)
 }
 
 async function refuse(desk: Desk, raw: string, seen: Seen, asked: Asked): Promise<Reply> {

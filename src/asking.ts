@@ -8,12 +8,14 @@ export type Wants =
   | 'person'
   | 'who'
   | 'date'
+  | 'year'
   | 'place'
   | 'amount'
   | 'money'
   | 'percent'
   | 'count'
   | 'duration'
+  | 'speech'
   | 'reason'
   | 'yesno'
   | 'thing'
@@ -102,7 +104,9 @@ function wantsOf(line: string, words: readonly string[]): { wants: Wants; focus:
   if (/ number$/.test(line) && !/^(?:what|which)/.test(line)) return { wants: 'count', focus: null }
   if (/\b(?:number|count) of \w/.test(line)) return { wants: 'count', focus: firstNoun(line, /\b(?:number|count) of ((?:[\w-]+ ?){1,3})/) }
   if (/\bhow (?:long|quick|quickly|fast|soon)\b/.test(line)) return { wants: 'duration', focus: null }
-  const sized = /\bhow (?:big|large|high|much|heavy|stiff|long|steep)(?: of)? (?:an?|the|was the|is the|were the|are the) ([\w-]+)/.exec(line)?.[1]
+  const sized = /\bhow (?:big|large|high|much|heavy|stiff|long|steep)(?: of)? (?:an?|the|was the|is the|were the|are the) ([\w-]+)/.exec(
+    line,
+  )?.[1]
   if (sized !== undefined) return { wants: 'amount', focus: sized }
   if (/\bhow (?:old|big|large|small|often|far|tall|high|wide|heavy|deep|strong|frequently)\b/.test(line))
     return { wants: 'amount', focus: null }
@@ -127,6 +131,12 @@ function wantsOf(line: string, words: readonly string[]): { wants: Wants; focus:
       wants: 'who',
       focus: firstNoun(line, /\bwho(?:s|se)? (?:(?:is|was|are|were) (?:the |its |their )?|(?<=whose ))((?:[\w-]+ ?){1,4})/),
     }
+  if (
+    /\bwhat (?:did|does|do|had|has|have|was|were|is) .{2,80}\b(?:say|says|said|saying|tell|told|tweet|tweeted|claim|warn|announce|comment|reply|respond|react|call|describe|think|thinks|quoted|accuse)\b/.test(
+      line,
+    )
+  )
+    return { wants: 'speech', focus: null }
   const asked = headOf(line, words)
   if (/^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b/.test(line))
     return { wants: 'yesno', focus: null }
@@ -156,9 +166,14 @@ function isProperty(line: string, words: readonly string[], focus: string): bool
 }
 
 function countedWords(line: string): string[] {
-  const run = (/\b(?:how many|number of|count of) ((?:[\w-]+ ?){1,4})/.exec(line)?.[1] ?? /^(.*) number$/.exec(line)?.[1] ?? '').trim().split(' ').filter(Boolean)
+  const run = (/\b(?:how many|number of|count of) ((?:[\w-]+ ?){1,4})/.exec(line)?.[1] ?? /^(.*) number$/.exec(line)?.[1] ?? '')
+    .trim()
+    .split(' ')
+    .filter(Boolean)
   const stop = run.findIndex((word) => AFTER_FOCUS.has(word))
-  return (stop < 0 ? run : run.slice(0, stop)).filter((word) => !/^(?:other|more|new|different|total|people|persons|times|points|dollars|euros|percentage|percent)$/.test(word))
+  return (stop < 0 ? run : run.slice(0, stop)).filter(
+    (word) => !/^(?:other|more|new|different|total|people|persons|times|points|dollars|euros|percentage|percent)$/.test(word),
+  )
 }
 
 /** Words that stand for any answer: their absence says nothing. */
@@ -228,10 +243,14 @@ const PLAIN_VERBS = new Set(
   ),
 )
 
-const JOINT = /[,;?]?\s+(?:and|then)\s+(?=(?:who|what|when|where|why|how|which|whose|did|does|was|were|is|are|by)\b)|\?\s+(?=\S)|,\s+(?=(?:who|what|when|where|why|how|which|whose|did|does|was|were|is)\b)/i
+const JOINT =
+  /[,;?]?\s+(?:and|then)\s+(?=(?:who|what|when|where|why|how|which|whose|did|does|was|were|is|are|by)\b)|\?\s+(?=\S)|,\s+(?=(?:who|what|when|where|why|how|which|whose|did|does|was|were|is)\b)/i
 
 /** The parts of two questions in one, in order; one part where there is only one. */
 export function partsOf(text: string): readonly string[] {
-  const parts = text.split(JOINT).map((part) => part.trim()).filter((part) => part.split(/\s+/).length >= 2)
+  const parts = text
+    .split(JOINT)
+    .map((part) => part.trim())
+    .filter((part) => part.split(/\s+/).length >= 2)
   return parts.length >= 2 && parts.length <= 3 ? parts : [text]
 }

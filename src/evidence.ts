@@ -73,7 +73,12 @@ function joined(words: readonly QueryWord[], index: { documentFrequency(term: st
   const result: QueryWord[] = []
   for (const word of words) {
     const before = result.at(-1)
-    if (before && word.start - before.end <= 1 && word.start >= before.end && (word.name || before.name || index.documentFrequency(word.term) === 0)) {
+    if (
+      before &&
+      word.start - before.end <= 1 &&
+      word.start >= before.end &&
+      (word.name || before.name || index.documentFrequency(word.term) === 0)
+    ) {
       const text = before.text + word.text
       const term = termOf(text)
       if (term !== null && index.documentFrequency(term) > 0) {

@@ -66,13 +66,18 @@ export function understand(raw: string, known: Known, when: When): Question {
     ...spansOf(text, authors),
   ]
   const words = queryWords(tokens, covered, periods)
-  const asking = (basic.kind !== 'chat' || !/\p{L}{2}/u.test(text)) && period !== null && asksForStories(text, words, period) ? { ...basic, kind: 'latest' as const } : basic
+  const asking =
+    (basic.kind !== 'chat' || !/\p{L}{2}/u.test(text)) && period !== null && asksForStories(text, words, period)
+      ? { ...basic, kind: 'latest' as const }
+      : basic
   return { text, words, asking, operators, period, publishers, authors, tokens }
 }
 
-const STORIES = /\b(?:stor(?:y|ies)|articles?|news|headlines?|pieces?|reports?|coverage|happen\w*|published?|appeared|ran|carr(?:y|ied)|reported|anything|what was going on|in the news)\b/i
+const STORIES =
+  /\b(?:stor(?:y|ies)|articles?|news|headlines?|pieces?|reports?|coverage|happen\w*|published?|appeared|ran|carr(?:y|ied)|reported|anything|what was going on|in the news)\b/i
 const QUESTION_WORD = /\b(?:who|whose|when|where|why|how|what|which|did|does|was|were|is|are)\b/i
-const FACT_LEAD = /^(?:who|whose|when|where|why|how|did|does|was|were|is|are|which (?!stor|article|headline|piece|report|news|bloomberg|\w+ (?:stor|article|piece|report)))/i
+const FACT_LEAD =
+  /^(?:who|whose|when|where|why|how|did|does|was|were|is|are|which (?!stor|article|headline|piece|report|news|bloomberg|\w+ (?:stor|article|piece|report)))/i
 
 /** With a period, a question for stories is one that speaks of stories, or of nothing but the period. */
 function asksForStories(text: string, words: readonly QueryWord[], period: Period): boolean {

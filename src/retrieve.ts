@@ -127,7 +127,8 @@ function boostOf(question: Question, asked: Asked): NonNullable<SearchRequest['b
   return ({ publisher, publishedMs }) => {
     let boost = outlets.has(publisher) ? OUTLET_BOOST : 1
     if (question.period !== null && isWithin(publishedMs, question.period)) boost *= PERIOD_BOOST
-    if (!past && publishedMs !== null) boost *= 1 + RECENCY_BOOST * 0.5 ** (Math.max(0, nowMs - publishedMs) / DAY_MS / RECENCY_HALF_LIFE_DAYS)
+    if (!past && publishedMs !== null)
+      boost *= 1 + RECENCY_BOOST * 0.5 ** (Math.max(0, nowMs - publishedMs) / DAY_MS / RECENCY_HALF_LIFE_DAYS)
     return boost
   }
 }

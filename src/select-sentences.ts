@@ -42,7 +42,9 @@ export function selectSentences(
   const chosen = distinct(ofParts.length > 0 ? ofParts : [top])
   const rows = chosen.map((row) => ranked.find((other) => isSame(row, other)))
   const covered = wanted.map((_, w) => Math.max(0, ...rows.map((row) => row?.evidence.own[w] ?? 0)))
-  const pool = ranked.filter((row) => !chosen.some((other) => isSame(row, other))).filter((row) => row.score >= (many ? FLOOR_OF_MANY : FLOOR) * top.score)
+  const pool = ranked
+    .filter((row) => !chosen.some((other) => isSame(row, other)))
+    .filter((row) => row.score >= (many ? FLOOR_OF_MANY : FLOOR) * top.score)
   while (chosen.length < MAX_SENTENCES && pool.length > 0) {
     let best = -1
     let bestValue = Number.NEGATIVE_INFINITY

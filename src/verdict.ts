@@ -25,11 +25,12 @@ const SAID = 0.4
 /** Not even by a far synonym. */
 const NOT_SAID = 0.3
 
-export function judge(question: Question, wanted: readonly WantedWord[], ranked: readonly RankedSentence[]): Verdict {
+/** `inThread`: the question leans on the one before it, so that only its own words' sort of answer can be asked for. */
+export function judge(question: Question, wanted: readonly WantedWord[], ranked: readonly RankedSentence[], inThread = false): Verdict {
   const top = ranked[0]
   if (!top) return { answered: false, reason: 'No article shares a word with the question.', signals: {} }
   const signals = signalsOf(question, wanted, ranked, top)
-  const reason = refusal(question, wanted, top, signals)
+  const reason = inThread ? refusalInThread(question, signals) : refusal(question, wanted, top, signals)
   return { answered: reason === null, reason, signals }
 }
 
@@ -49,10 +50,18 @@ function refusal(question: Question, wanted: readonly WantedWord[], top: RankedS
   if (signals.typed === 1 && signals.held === 0)
     return `Nothing of the sort that was asked for (${asking.wants}) stands near the question's words.`
   if (asking.wants === 'person' && signals.focusNear < NOT_SAID) return `No “${focus}” is named near the rest of the question.`
-  if (signals.figure === 1 && signals.names > 0.5 && signals.attributes > 0 && signals.attributesNear < SAID) return 'The names are found, but not what was to be counted or measured of them.'
+  if (signals.figure === 1 && signals.names > 0.5 && signals.attributes > 0 && signals.attributesNear < SAID)
+    return 'The names are found, but not what was to be counted or measured of them.'
   if (signals.attributes > 1 && signals.attributesNear < 0.2 && asking.wants !== 'yesno')
     return 'The names are found, but nothing that was asked about them.'
   if (asking.property && signals.otherSubject === 1) return 'The sentence that says this speaks of somebody else.'
+  return null
+}
+
+function refusalInThread(question: Question, signals: Signals): string | null {
+  if (signals.near < MIN_SHARE) return 'Too little of the question is found in any one place.'
+  if (signals.typed === 1 && signals.held === 0)
+    return `Nothing of the sort that was asked for (${question.asking.wants}) stands near the question's words.`
   return null
 }
 
@@ -82,7 +91,14 @@ function signalsOf(question: Question, wanted: readonly WantedWord[], ranked: re
     unknown: unknownShare(wanted, top),
     typed: STRICT.has(question.asking.wants ?? '') ? 1 : 0,
     figure: FIGURES.has(question.asking.wants ?? '') ? 1 : 0,
-    held: same.some((row) => row.held.length > 0 && row.evidence.ownShare >= 0.4 * top.evidence.ownShare && (!question.asking.property || said(row.evidence.near) >= SAID_NEAR)) ? 1 : 0,
+    held: same.some(
+      (row) =>
+        row.held.length > 0 &&
+        row.evidence.ownShare >= 0.4 * top.evidence.ownShare &&
+        (!question.asking.property || said(row.evidence.near) >= SAID_NEAR),
+    )
+      ? 1
+      : 0,
     otherSubject: share(names, own) < 0.3 && share(attributes, own) >= 0.6 && names.length > 0 && speaksOfOther(top) ? 1 : 0,
   }
 }
@@ -90,12 +106,15 @@ function signalsOf(question: Question, wanted: readonly WantedWord[], ranked: re
 /** Share of the question's weight in ordinary words that neither this article nor any other says in any form. */
 function unknownShare(wanted: readonly WantedWord[], top: RankedSentence): number {
   const total = wanted.reduce((sum, want) => sum + want.idf * want.word.weight, 0) || 1
-  return wanted.reduce((sum, want, w) => sum + (want.frequency === 0 && (top.ownInArticle[w] ?? 0) < 0.3 ? want.idf * want.word.weight : 0), 0) / total
+  return (
+    wanted.reduce((sum, want, w) => sum + (want.frequency === 0 && (top.ownInArticle[w] ?? 0) < 0.3 ? want.idf * want.word.weight : 0), 0) /
+    total
+  )
 }
 
 /** Sorts of thing that a sentence can be seen to hold; “who”, “where” and “why” are answered in too many ways. */
 const FIGURES = new Set(['money', 'percent', 'duration', 'count', 'amount'])
-const STRICT = new Set([...FIGURES, 'date', 'year'])
+export const STRICT = new Set([...FIGURES, 'date', 'year'])
 
 /** A name that must be there: no dictionary knows it and no article here holds it under another form. */
 function isSubject(want: WantedWord): boolean {
@@ -120,11 +139,20 @@ const COUNT_REACH_AFTER = 9
 function counts(question: Question, rows: readonly RankedSentence[]): number {
   const { wants, counted } = question.asking
   if (wants !== 'count' || counted.length === 0) return 1
-  const forms = new Set(counted.flatMap((noun) => [termOf(noun), ...variantsOf(noun).filter((variant) => variant.terms.length === 1).map((variant) => variant.terms[0] ?? null)]))
+  const forms = new Set(
+    counted.flatMap((noun) => [
+      termOf(noun),
+      ...variantsOf(noun)
+        .filter((variant) => variant.terms.length === 1)
+        .map((variant) => variant.terms[0] ?? null),
+    ]),
+  )
   const found = rows.some((row) => {
     const words = row.text.split(/[\s-]+/).map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))
     return words.some(
-      (word, i) => forms.has(termOf(word)) && words.slice(Math.max(0, i - COUNT_REACH_BEFORE), i + COUNT_REACH_AFTER).some((before) => NUMBER_WORD.test(before)),
+      (word, i) =>
+        forms.has(termOf(word)) &&
+        words.slice(Math.max(0, i - COUNT_REACH_BEFORE), i + COUNT_REACH_AFTER).some((before) => NUMBER_WORD.test(before)),
     )
   })
   return found ? 1 : 0

@@ -99,7 +99,12 @@ function bestWindows({ analysis }: Analysed, weights: ReadonlyMap<string, number
 }
 
 /** BM25 over a window's counts; the title's words count a part of one each. */
-function score(counts: ReadonlyMap<string, number>, title: ReadonlySet<string>, length: number, weights: ReadonlyMap<string, number>): number {
+function score(
+  counts: ReadonlyMap<string, number>,
+  title: ReadonlySet<string>,
+  length: number,
+  weights: ReadonlyMap<string, number>,
+): number {
   const norm = PASSAGE_K1 * (1 - PASSAGE_B + (PASSAGE_B * length) / MEAN_LENGTH)
   let sum = 0
   for (const [term, weight] of weights) {

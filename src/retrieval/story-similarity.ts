@@ -27,6 +27,8 @@ export type Likeness = {
 /** Copies share at least this much; two reports of one event in their own words share hardly any shingle. */
 const COPY = 0.5
 const TITLE_WEIGHT = 2
+/** Names of this much rarity together are enough to go by. */
+const FEW_NAMES = 2
 const DAY_MS = 86_400_000
 /** Fitted on one half of the labelled stories, checked on the other (tests/stories). */
 const WEIGHTS = { terms: 1, words: 0.5, names: 0.3, figures: 0.12, days: -0.02 }
@@ -87,12 +89,11 @@ function cosine(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>):
   return sum
 }
 
-/** Of the one with less to share, so that a short report is not held against a long one. */
+/** Of the one with less to share, so that a short report is not held against a long one; a single shared place says little. */
 function sharedNames(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
   let shared = 0
   for (const [term, rarity] of a) if (b.has(term)) shared += rarity
-  const least = Math.min(total(a), total(b))
-  return least === 0 ? 0 : shared / least
+  return shared / Math.max(FEW_NAMES, Math.min(total(a), total(b)))
 }
 
 function total(weights: ReadonlyMap<string, number>): number {
