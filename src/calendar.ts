@@ -52,6 +52,13 @@ export function endOfDay(day: Day, zone: string): number {
   return Math.max(next, startOfDay(day, zone))
 }
 
+/** The instant (epoch ms) at which the wall clock of a zone shows a time, given as if it were UTC. A time that the clock jumps over is read as after the jump. */
+export function instantAt(wall: number, zone: string): number {
+  const guess = wall - offsetMs(wall, zone)
+  const corrected = wall - offsetMs(guess, zone)
+  return wallMs(corrected, zone) === wall ? corrected : Math.max(guess, corrected)
+}
+
 /** `YYYY-MM-DD`. */
 export function formatDay(day: Day): string {
   return `${String(day.year).padStart(4, '0')}-${String(day.month).padStart(2, '0')}-${String(day.day).padStart(2, '0')}`

@@ -1,5 +1,6 @@
 /** How well each sentence of a candidate article speaks to the words of a question. Pure and shared by every store. */
 import type { QueryWord } from './question.ts'
+import type { EntityMention } from './retrieval/entities.ts'
 import { foldName, termOf } from './retrieval/terms.ts'
 import { type Variant, variantsOf } from './retrieval/variants.ts'
 import type { Analysed } from './store/store.ts'
@@ -142,7 +143,7 @@ function addAliases(article: Analysed, wanted: readonly WantedWord[], own: numbe
   }
   for (const entity of entities) {
     const said = new Set<number>()
-    for (const alias of entity.aliases) for (const word of foldName(alias).split(' ')) for (const w of names.get(word) ?? []) said.add(w)
+    for (const word of wordsOf(entity)) for (const w of names.get(word) ?? []) said.add(w)
     if (said.size === 0) continue
     let s = 0
     for (const [start] of entity.spans) {
@@ -151,6 +152,15 @@ function addAliases(article: Analysed, wanted: readonly WantedWord[], own: numbe
       if (row) for (const w of said) row[w] = Math.max(row[w] ?? 0, 0.95)
     }
   }
+}
+
+const entityWords = new WeakMap<EntityMention, ReadonlySet<string>>()
+
+/** The folded words of all forms of an entity; kept as long as its article is. */
+function wordsOf(entity: EntityMention): ReadonlySet<string> {
+  const words = entityWords.get(entity) ?? new Set(entity.aliases.flatMap((alias) => foldName(alias).split(' ')))
+  entityWords.set(entity, words)
+  return words
 }
 
 const CAPITALISED = /\p{Lu}[\p{L}\p{N}’'-]*/gu

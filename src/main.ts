@@ -1,5 +1,6 @@
 /** The composition root: environment → config → store → index → newsroom → terminal; signals → a graceful end. Alone sees everything. */
 import { existsSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 import type { Desk, Host, ImportOptions, ImportReport, Progress } from '../adapters/terminal/host.ts'
@@ -8,11 +9,14 @@ import type { Terminal } from '../adapters/terminal/streams.ts'
 import { nearest } from '../commands/nearest.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { printedDate } from './answer.ts'
+import { readAskedTime } from './asked-time.ts'
 import { type Config, isZone, readConfig, secretsOf } from './config.ts'
 import { type Log, openLog } from './log.ts'
 import type { Newsroom } from './newsroom.ts'
 
 // What is heavy (SQLite, the language model, the importers) is imported where it is first used: `--help` needs none of it.
+// Node keeps these compiled in the system's folder for temporary files, which halves the next start; where it cannot, it goes on without.
+enableCompileCache()
 
 /** Articles of one file that an import lists by name. */
 const MAX_LISTED = 50
@@ -68,6 +72,7 @@ function hostOf(config: Config, log: Log): Host {
     zone: config.zone,
     now: () => new Date(),
     isZone,
+    readTime: readAskedTime,
     nearest,
     commands: async () => (await respond()).COMMANDS,
     readLine: async (line, asked) => (await read()).readLine(line, asked, (await respond()).COMMANDS),

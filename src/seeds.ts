@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Article } from './article.ts'
+import { IntakeError } from './intake/intake-error.ts'
 import { readArticles } from './intake/read-file.ts'
 import type { Newsroom } from './newsroom.ts'
 
@@ -10,14 +11,14 @@ const MAX_FILES = 5_000
 
 /**
  * Stores every `.md` of a folder, in the order of their names: all or none. Returns how many articles there were; `report` is told files read.
- * Throws the system's error where the folder cannot be read, an IntakeError where a file is no article.
+ * Throws an IntakeError where the folder cannot be read or a file is no article.
  */
 export async function loadSeeds(
   newsroom: Pick<Newsroom, 'add'>,
   folder: string,
   report: (done: number, total: number) => void,
 ): Promise<number> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort()
+  const names = (await entriesOf(folder)).filter((name) => name.endsWith('.md')).sort()
   if (names.length > MAX_FILES)
     throw new Error(`Cannot load the seeds of ${folder}: it has ${names.length} files, more than ${MAX_FILES}. Import them instead.`)
   const articles: Article[] = []
@@ -28,4 +29,14 @@ export async function loadSeeds(
   }
   if (articles.length > 0) await newsroom.add(articles)
   return articles.length
+}
+
+async function entriesOf(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    const cause = code === 'ENOENT' ? 'there is no such folder' : code === 'ENOTDIR' ? 'it is a file, not a folder' : String(error)
+    throw new IntakeError(folder, cause, 'Check NEWSDESK_SEEDS, or leave it out for the articles that come with Newsdesk.')
+  }
 }

@@ -1,11 +1,11 @@
 /** A file of questions, one answer line each; a bad line is named and the others are answered. */
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { type Desk, EXIT } from './host.ts'
+import { type Desk, EXIT, type Host } from './host.ts'
 import { answerJson } from './json.ts'
 import { type Line, linesOf } from './lines.ts'
 import { progressBar } from './progress.ts'
-import { parseNow, type Settings } from './read.ts'
+import type { Settings } from './read.ts'
 import { print, type Terminal } from './streams.ts'
 
 type Item = { readonly id: string | number; readonly q: string; readonly asked: Date | null }
@@ -17,7 +17,7 @@ export async function batch(
   terminal: Terminal,
   file: string,
   settings: Settings,
-  now: () => Date,
+  host: Pick<Host, 'now' | 'readTime'>,
   answer: (question: string, asked: { readonly now: Date; readonly zone: string }) => Promise<Record<string, unknown>>,
 ): Promise<number> {
   const total = file === '-' ? null : await bytesOf(file)
@@ -29,10 +29,14 @@ export async function batch(
   let read = 0
   let faults = 0
   for await (const line of linesOf(file === '-' ? terminal.stdin : createReadStream(file), MAX_LINE_BYTES)) {
-    if (terminal.stop.aborted) break
+    if (terminal.stop.aborted) {
+      bar.clear()
+      await print(terminal.stderr, `newsdesk: interrupted before line ${line.number} of ${file}; the lines before it were answered.\n`)
+      return EXIT.interrupted
+    }
     read += Buffer.byteLength(line.text) + 1
     if (line.text.trim() === '') continue
-    const item = itemOf(line)
+    const item = itemOf(line, (text) => host.readTime(text, settings.zone))
     if (typeof item === 'string') {
       faults++
       if (faults <= MAX_FAULTS_SHOWN) {
@@ -41,7 +45,7 @@ export async function batch(
       }
       continue
     }
-    const result = await answer(item.q, { now: item.asked ?? settings.now ?? now(), zone: settings.zone })
+    const result = await answer(item.q, { now: item.asked ?? settings.now ?? host.now(), zone: settings.zone })
     await print(terminal.stdout, `${JSON.stringify({ id: item.id, ...result })}\n`)
     bar.report('Answering', total === null ? line.number : Math.min(read, total), total)
   }
@@ -54,9 +58,9 @@ export async function batch(
   return faults > 0 ? EXIT.misuse : EXIT.answered
 }
 
-export async function askBatch(terminal: Terminal, desk: Desk, file: string, settings: Settings, now: () => Date): Promise<number> {
+export async function askBatch(terminal: Terminal, desk: Desk, file: string, settings: Settings, host: Host): Promise<number> {
   let failed = false
-  const code = await batch(terminal, file, settings, now, async (question, asked) => {
+  const code = await batch(terminal, file, settings, host, async (question, asked) => {
     const startMs = terminal.nowMs()
     const outcome = await desk.respond({ command: 'ask', options: { question }, asked })
     failed ||= outcome.kind === 'failed'
@@ -71,9 +75,9 @@ export async function searchBatch(
   file: string,
   top: number,
   settings: Settings,
-  now: () => Date,
+  host: Host,
 ): Promise<number> {
-  return await batch(terminal, file, settings, now, async (question, asked) => ({
+  return await batch(terminal, file, settings, host, async (question, asked) => ({
     passages: (await desk.search(question, asked, top)).map(passageJson),
   }))
 }
@@ -92,7 +96,7 @@ export function passageJson({
 }
 
 /** What a line asks, or what is wrong with it and how to write it. */
-function itemOf(line: Line): Item | string {
+function itemOf(line: Line, readTime: (text: string) => Date | null): Item | string {
   if (line.cut) return `longer than ${MAX_LINE_BYTES} bytes. A question is shorter.`
   if (!line.valid) return 'is not UTF-8. Save the file as UTF-8.'
   let value: unknown
@@ -106,7 +110,7 @@ function itemOf(line: Line): Item | string {
   if (typeof id !== 'string' && typeof id !== 'number') return 'has no "id" (text or a number).'
   if (typeof q !== 'string') return 'has no "q" (the question, text).'
   if (asked === undefined || asked === null) return { id, q, asked: null }
-  const date = typeof asked === 'string' ? parseNow(asked) : null
+  const date = typeof asked === 'string' ? readTime(asked) : null
   return date === null ? `has "asked": ${JSON.stringify(asked)}, which is no ISO 8601 date or time.` : { id, q, asked: date }
 }
 

@@ -66,6 +66,8 @@ export type Host = {
   readonly zone: string
   now(): Date
   isZone(text: string): boolean
+  /** An ISO 8601 date (its last instant in the zone) or time; null for anything else. */
+  readTime(text: string, zone: string): Date | null
   commands(): Promise<readonly Command[]>
   nearest(typed: string, names: readonly string[]): string | null
   readLine(line: string, asked: Asked): Promise<Understood>
@@ -75,4 +77,5 @@ export type Host = {
   explain(error: unknown): string | null
 }
 
-export const EXIT = { answered: 0, nothing: 1, misuse: 2, failed: 70 } as const
+/** `interrupted`: a signal ended long work before its end; what a shell reports of SIGINT. */
+export const EXIT = { answered: 0, nothing: 1, misuse: 2, failed: 70, interrupted: 130 } as const

@@ -88,13 +88,14 @@ const CODES: Readonly<Record<Look, readonly [string, string]>> = {
 export function lay(runs: readonly Run[], limits: Limits, hang = 0): string {
   if (limits.width === null) return runs.map((run) => painted(run.text, run.look, limits)).join('')
   const lines: string[] = []
-  let line = ''
+  // Neighbours of one look share their escapes.
+  let pieces: Run[] = []
   let used = 0
   const room = Math.max(8, limits.width)
   const indent = ' '.repeat(Math.min(hang, room >> 1))
   const turn = (): void => {
-    lines.push(line.replace(/ +$/, ''))
-    line = indent
+    lines.push(paintedLine(pieces, limits))
+    pieces = [{ text: indent, look: 'plain' }]
     used = indent.length
   }
   for (const { word, parts } of wordsOf(runs)) {
@@ -108,16 +109,28 @@ export function lay(runs: readonly Run[], limits: Limits, hang = 0): string {
       while (used + columnsOf(text) > room && text !== ' ') {
         const head = cut(text, Math.max(1, room - used))
         if (head === text) break
-        line += painted(head, part.look, limits)
+        pieces.push({ text: head, look: part.look })
         text = text.slice(head.length)
         turn()
       }
-      line += painted(text, part.look, limits)
+      pieces.push({ text, look: part.look })
       used += columnsOf(text)
     }
   }
-  lines.push(line.replace(/ +$/, ''))
+  lines.push(paintedLine(pieces, limits))
   return lines.join('\n')
+}
+
+/** Without the spaces at its end. */
+function paintedLine(pieces: readonly Run[], limits: Limits): string {
+  const joined: Run[] = []
+  for (const piece of pieces) {
+    const last = joined.at(-1)
+    if (last?.look === piece.look) joined[joined.length - 1] = { text: last.text + piece.text, look: last.look }
+    else joined.push(piece)
+  }
+  while (joined.at(-1)?.text.trimEnd() === '') joined.pop()
+  return joined.map(({ text, look }, i) => painted(i === joined.length - 1 ? text.replace(/ +$/, '') : text, look, limits)).join('')
 }
 
 /** Runs cut at spaces; a word may have several looks (“**29%**,” is bold and then not). */

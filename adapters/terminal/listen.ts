@@ -57,6 +57,8 @@ async function atDesk(
   const bar = progressBar(terminal.stderr, terminal.nowMs)
   const desk = await host.open({ db: settings.db, rebuild: settings.rebuild, seed }, bar.report).finally(bar.clear)
   try {
+    // A signal while the store was opened or filled: it is whole, and there is nothing in hand to finish.
+    if (terminal.stop.aborted) return EXIT.interrupted
     return await work(desk)
   } finally {
     await desk.close()
@@ -85,7 +87,9 @@ async function say(wanted: Extract<Wanted, { kind: 'say' }>, host: Host, termina
       await print(terminal.stdout, `${JSON.stringify({ ...answerJson(outcome.answer, terminal.nowMs() - startMs), ...explanation })}\n`)
     } else {
       const stream = outcome.kind === 'misuse' || outcome.kind === 'failed' ? terminal.stderr : terminal.stdout
-      await print(stream, `${render(outcome.answer, limitsOf(stream, terminal.environment))}\n`)
+      // What was said wrong is told like every other fault of usage, without what to ask next.
+      const shown = stream === terminal.stderr ? { ...outcome.answer, followUps: [] } : outcome.answer
+      await print(stream, `${stream === terminal.stderr ? 'newsdesk: ' : ''}${render(shown, limitsOf(stream, terminal.environment))}\n`)
     }
     return EXIT[outcome.kind]
   })
@@ -108,7 +112,7 @@ async function operate(
       case 'articles':
         return await listArticles(terminal, desk, settings)
       case 'ask-batch':
-        return await askBatch(terminal, desk, String(wanted.given['batch']), settings, host.now)
+        return await askBatch(terminal, desk, String(wanted.given['batch']), settings, host)
       default:
         return command satisfies never
     }

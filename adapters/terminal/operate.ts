@@ -17,7 +17,7 @@ export async function search(terminal: Terminal, host: Host, desk: Desk, { words
   const file = given.batch
   if (typeof file === 'string') {
     if (query !== '') return await wrong(terminal, 'search takes a query or --batch FILE, not both.')
-    return await searchBatch(terminal, desk, file, top, settings, host.now)
+    return await searchBatch(terminal, desk, file, top, settings, host)
   }
   if (query === '') return await wrong(terminal, 'search needs a query, for example: search "huawei court ruling"')
   const passages = await desk.search(query, { now: settings.now ?? host.now(), zone: settings.zone }, top)
@@ -60,8 +60,14 @@ export async function importFiles(
   const bar = progressBar(terminal.stderr, terminal.nowMs)
   let faults = 0
   let articles = 0
-  for (const file of words) {
-    if (terminal.stop.aborted) break
+  for (const [i, file] of words.entries()) {
+    if (terminal.stop.aborted) {
+      await print(
+        terminal.stderr,
+        `newsdesk: interrupted; ${i === 0 ? 'no file' : `${i} of ${words.length} files`} read, ${file} was not.\n`,
+      )
+      return EXIT.interrupted
+    }
     try {
       const report = await desk.importFile(file, {
         dryRun,
@@ -123,7 +129,10 @@ export async function listArticles(terminal: Terminal, desk: Desk, settings: Set
   const limits = limitsOf(terminal.stdout, terminal.environment)
   let count = 0
   for await (const { id, title, publisher, authors, published, url, body } of desk.articles()) {
-    if (terminal.stop.aborted) break
+    if (terminal.stop.aborted) {
+      await print(terminal.stderr, `newsdesk: interrupted after ${count} articles; the list is not complete.\n`)
+      return EXIT.interrupted
+    }
     count++
     const text = settings.json
       ? JSON.stringify({ id, title, publisher, authors, published, url, body })

@@ -29,7 +29,11 @@ export type Wanted =
 export const GLOBAL_OPTIONS: readonly OperatorOption[] = [
   { name: 'json', kind: 'flag', summary: 'print JSON, for a program' },
   { name: 'db', kind: 'text', summary: 'file of the store (NEWSDESK_DB; data/newsdesk.db)' },
-  { name: 'now', kind: 'text', summary: 'the time of asking, as ISO 8601 (2020-02-26T09:00:00Z); the clock where absent' },
+  {
+    name: 'now',
+    kind: 'text',
+    summary: 'the time of asking, as ISO 8601 (2020-02-26T09:00:00Z, or 2020-02-26: the end of that day); the clock where absent',
+  },
   { name: 'zone', kind: 'text', summary: 'IANA time zone of the asker, and of dates without one in imported files (NEWSDESK_ZONE)' },
   { name: 'rebuild', kind: 'flag', summary: 'set a damaged store aside, destroying nothing, and start a new one with the seeds' },
   { name: 'help', kind: 'flag', summary: 'this page, or that of a command' },
@@ -41,7 +45,7 @@ const WORD = '\u0000'
 export function readArguments(
   argv: readonly string[],
   commands: readonly Command[],
-  host: Pick<Host, 'db' | 'zone' | 'isZone' | 'nearest'>,
+  host: Pick<Host, 'db' | 'zone' | 'isZone' | 'readTime' | 'nearest'>,
 ): Wanted {
   const name = argv.find((argument, i) => !argument.startsWith('-') && !takesValue(argv[i - 1]))
   const command = commands.find((one) => one.name === name)
@@ -70,7 +74,16 @@ export function readArguments(
   const settings = settingsOf(parsed.given, host)
   if (typeof settings === 'string') return misuse(settings)
   const given = Object.fromEntries(Object.entries(parsed.given).filter(([key]) => own.some((option) => option.name === key)))
-  if (name === undefined) return { kind: 'prompt', settings }
+  if (name === undefined)
+    return parsed.words.length > 0
+      ? misuse(`There is no option ${parsed.words[0]?.slice(0, 60)}. See --help.`)
+      : { kind: 'prompt', settings }
+  // The terminal's own commands are explained by their help page; `help` itself knows what can be said everywhere.
+  if (name === 'help' && OPERATOR_COMMANDS.some((one) => one.name === words[0])) return { kind: 'help', command: words[0] ?? null }
+  if (operator?.name === 'articles' && words.length > 0)
+    return misuse(
+      `articles takes no words, and “${words.join(' ').slice(0, 60)}” was given. To find some, write: latest ${words[0]?.slice(0, 60)}`,
+    )
   if (operator) return { kind: 'operate', command: operator.name, words, given, settings }
   if (given[BATCH.name] !== undefined)
     return words.length > 0
@@ -133,25 +146,13 @@ function parse(
 
 const SHORT: Readonly<Record<string, string>> = { help: 'h', version: 'v' }
 
-function settingsOf(given: Given, host: Pick<Host, 'db' | 'zone' | 'isZone'>): Settings | string {
+function settingsOf(given: Given, host: Pick<Host, 'db' | 'zone' | 'isZone' | 'readTime'>): Settings | string {
   const zone = String(given.zone ?? host.zone)
   if (!host.isZone(zone)) return `--zone takes an IANA time zone such as Europe/Paris, not “${zone}”.`
-  const now = given.now === undefined ? null : parseNow(String(given.now))
+  const now = given.now === undefined ? null : host.readTime(String(given.now), zone)
   if (given.now !== undefined && now === null)
     return `--now takes an ISO 8601 date or time such as 2020-02-26T09:00:00Z, not “${given.now}”.`
   return { db: String(given.db ?? host.db), zone, now, json: given.json === true, rebuild: given.rebuild === true }
-}
-
-const ISO = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/
-
-/** An ISO 8601 date (its noon, UTC) or time; null for anything else, also for 30 February. */
-export function parseNow(text: string): Date | null {
-  const day = ISO.exec(text)?.[1]
-  if (day === undefined) return null
-  const midnight = new Date(`${day}T00:00:00Z`)
-  if (Number.isNaN(midnight.getTime()) || midnight.toISOString().slice(0, 10) !== day) return null
-  const date = new Date(text === day ? `${day}T12:00:00Z` : text)
-  return Number.isNaN(date.getTime()) ? null : date
 }
 
 function misuse(problem: string): Wanted {

@@ -7,6 +7,7 @@ const MAX_LABEL = 28
 /** Parts of a column: an eighth block each. */
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉']
 const MAX_OUTLETS = 5
+const OWN_MARKS = /[“”"«»„]/
 
 /** Title, blocks, sources, what was searched, follow-ups; parts are set apart by an empty line. No line break at the end. */
 export function render(answer: Answer, limits: Limits = PLAIN): string {
@@ -48,14 +49,15 @@ function renderBlock(block: Block, limits: Limits): string {
   }
 }
 
-/** `[lead] “the sentence” [1]`, with the asked-for span bold where there is colour. */
+/** `[lead] “the sentence” [1]`, with the asked-for span bold where there is colour. A sentence with quotation marks of its own gets no second pair around them. */
 function renderQuote(quote: Quote, limits: Limits): string {
   const [from, to] = quote.strong ?? [0, 0]
+  const [open, close] = OWN_MARKS.test(quote.text) ? ['', ''] : ['“', '”']
   const runs: Run[] = [
     ...(quote.lead === null ? [] : [{ text: `[${safe(quote.lead)}] `, look: 'faint' as const }]),
-    { text: `“${safe(quote.text.slice(0, from))}`, look: 'plain' },
+    { text: `${open}${safe(quote.text.slice(0, from))}`, look: 'plain' },
     { text: safe(quote.text.slice(from, to)), look: 'strong' },
-    { text: `${safe(quote.text.slice(to))}”`, look: 'plain' },
+    { text: `${safe(quote.text.slice(to))}${close}`, look: 'plain' },
     { text: ` [${quote.cite}]`, look: 'faint' },
   ]
   return lay(
@@ -113,14 +115,21 @@ function runsOf(spans: readonly Span[]): Run[] {
 
 function renderSource(source: Source, limits: Limits): string {
   const indent = `[${source.n}] `.length
-  const facts = [source.publisher, `“${source.title}”`, source.authors.join(', '), printedDate(source)].filter(Boolean)
+  const title = OWN_MARKS.test(source.title) ? source.title : `“${source.title}”`
+  const facts = [source.publisher, title, source.authors.join(', '), printedDate(source)].filter(Boolean)
   const line = lay([{ text: `[${source.n}] ${safe(facts.join(' · '))}`, look: 'plain' }], limits, indent)
   return source.url === null ? line : `${line}\n${' '.repeat(indent)}${safe(source.url)}`
 }
 
 function searchedLine({ articles, publishers, from, to }: Searched): string {
   if (articles === 0 && publishers.length === 0) return ''
-  const outlets = publishers.length > MAX_OUTLETS ? `${publishers.length} outlets` : publishers.join(', ')
-  const period = from === null || to === null ? '' : from === to ? `, ${printedTime(from)}` : `, ${printedTime(from)} – ${printedTime(to)}`
+  const outlets = publishers.length > MAX_OUTLETS ? `${publishers.length} outlets` : listed(publishers)
+  // Months only: the day of an article whose month was inferred from its text is nobody's.
+  const months = [...new Set([from, to].flatMap((day) => (day === null ? [] : [printedTime(day.slice(0, 7))])))]
+  const period = months.length === 0 ? '' : `, ${months.join(' – ')}`
   return `Searched: ${articles === 1 ? '1 article' : `${articles.toLocaleString('en')} articles`}${outlets === '' ? '' : ` of ${outlets}`}${period}.`
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }

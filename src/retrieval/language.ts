@@ -60,6 +60,7 @@ const VALUE_KINDS: Readonly<Record<string, ValueKind>> = {
   ORDINAL: 'ordinal',
 }
 const SPACE = /\s/
+const SMALL = /^\p{Ll}/u
 
 /** Tokens and sentences of a text; sentences never cross a blank line or a line break. */
 export function read(text: string): Reading {
@@ -119,7 +120,11 @@ function readingOf(text: string, document: Document): Reading {
   const close = (): void => {
     const from = tokens[open]
     const to = tokens[tokens.length - 1]
-    if (open >= 0 && open < tokens.length && from && to)
+    const before = sentences[sentences.length - 1]
+    // “Pony.ai” ends no sentence: a small letter follows its full stop at once.
+    if (before && from && to && before.last === open && before.end === from.start && SMALL.test(from.text))
+      sentences[sentences.length - 1] = { ...before, end: to.end, last: tokens.length }
+    else if (open >= 0 && open < tokens.length && from && to)
       sentences.push({ start: from.start, end: to.end, first: open, last: tokens.length, paragraph })
     open = tokens.length
   }

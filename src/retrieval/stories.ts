@@ -5,12 +5,12 @@
 import type { Analysed, StoryRecord, StoryStore, TracedArticle } from '../store/store.ts'
 import type { SearchIndex } from './search-index.ts'
 import { clusters } from './story-clusters.ts'
-import { similarity, type Weighed, weigh } from './story-similarity.ts'
+import { similarity } from './story-similarity.ts'
 import { copyKeysOf, hashTerm } from './story-sketch.ts'
 import { dayOfTrace, decodeTrace, keysOf, type Rarity, recordOf, type Trace, traceOf } from './story-traces.ts'
 
 type Frequencies = Pick<SearchIndex, 'documentFrequency' | 'size'>
-type Member = { readonly id: string; readonly title: string; readonly headlined: boolean; readonly trace: Trace; readonly weighed: Weighed }
+type Member = { readonly id: string; readonly title: string; readonly headlined: boolean; readonly trace: Trace }
 /** One run: what was read and what is to be written. Mutable. */
 type Desk = {
   readonly store: StoryStore
@@ -23,10 +23,12 @@ type Desk = {
 }
 
 /** Two articles this alike, or two groups on average, tell of one event. */
-export const SAME_STORY = 0.5
+export const SAME_STORY = 0.45
 /** Days between an article and another of its story. */
 const DAYS = 3
-const MAX_CANDIDATES = 32
+const MAX_CANDIDATES = 12
+/** Candidates share this much of the weight of an article's keys. */
+const MIN_SHARED_WEIGHT = 0.2
 /** A larger neighbourhood is not grouped anew: the article joins the story that it fits best. */
 const MAX_REGROUPED = 24
 /** Members by which the fit to a large story is judged. */
@@ -35,7 +37,7 @@ const BEST_FITS = 3
 const CATCH_UP = 200
 /** Stories that can be named after one article. */
 const MAX_NAMESAKES = 1_000
-/** Weighed articles kept in one run; they are read again when needed. */
+/** Articles kept in one run; they are read again when needed. */
 const MAX_KEPT = 5_000
 
 /**
@@ -53,7 +55,7 @@ export async function tellStories(
   if (left.length > 0) for (const one of await load(left)) known.set(one.article.id, one)
   if (known.size === 0) return
   const rarity = rarityIn(index)
-  await store.trace([...known.values()].map((one) => recordOf(one.article.id, traceOf(one), rarity)))
+  await store.trace([...known.values()].map((one) => recordOf(one.article.id, traceOf(one, rarity), rarity)))
   const desk: Desk = { store, rarity, members: new Map(), storyOf: new Map(), stories: new Map(), changed: new Set() }
   for (const id of known.keys()) {
     await place(desk, id)
@@ -106,8 +108,10 @@ async function join(desk: Desk, own: Member, best: string | null): Promise<void>
 /** Articles so alike that they may be of one story, most alike first. */
 async function alikeTo(desk: Desk, own: Member): Promise<{ readonly member: Member; readonly alike: number }[]> {
   const day = dayOfTrace(own.trace)
+  const keys = keysOf(own.trace, desk.rarity)
   const wanted = {
-    keys: keysOf(own.trace, desk.rarity),
+    keys,
+    minWeight: MIN_SHARED_WEIGHT * keys.reduce((sum, { weight }) => sum + weight, 0),
     copyKeys: copyKeysOf(own.trace.sketch),
     fromDay: day === null ? null : day - DAYS,
     toDay: day === null ? null : day + DAYS,
@@ -116,7 +120,7 @@ async function alikeTo(desk: Desk, own: Member): Promise<{ readonly member: Memb
   return candidates
     .filter((found) => found.articleId !== own.id)
     .map((found) => memberOf(desk, found))
-    .map((member) => ({ member, alike: similarity(own.weighed, member.weighed) }))
+    .map((member) => ({ member, alike: similarity(own.trace, member.trace) }))
     .filter(({ alike }) => alike >= SAME_STORY)
     .sort((a, b) => b.alike - a.alike || (a.member.id < b.member.id ? -1 : 1))
 }
@@ -124,9 +128,8 @@ async function alikeTo(desk: Desk, own: Member): Promise<{ readonly member: Memb
 function memberOf(desk: Desk, found: TracedArticle): Member {
   const known = desk.members.get(found.articleId)
   if (known !== undefined) return known
-  const trace = decodeTrace(found.trace)
   const { articleId: id, title, headlined } = found
-  const member = { id, title, headlined, trace, weighed: weigh(trace, desk.rarity) }
+  const member = { id, title, headlined, trace: decodeTrace(found.trace) }
   desk.members.set(id, member)
   if (!desk.storyOf.has(id)) desk.storyOf.set(id, found.storyId)
   return member
@@ -159,7 +162,7 @@ async function storiesAround(desk: Desk, articleIds: readonly string[]): Promise
 }
 
 async function regroup(desk: Desk, members: readonly Member[], around: readonly StoryRecord[]): Promise<void> {
-  const alike = (i: number, j: number): number => similarity((members[i] as Member).weighed, (members[j] as Member).weighed)
+  const alike = (i: number, j: number): number => similarity((members[i] as Member).trace, (members[j] as Member).trace)
   const groups = clusters(members.length, alike, SAME_STORY).map((group) => group.map((i) => members[i] as Member))
   // A story lives on in the group that has most of it: readers follow stories by their ids.
   const claims = around
@@ -214,7 +217,7 @@ function central(members: readonly Member[]): Member {
   const able = (headlined.length > 0 ? headlined : members).slice(0, MAX_REGROUPED)
   const ranked = able.map((member) => ({
     member,
-    alike: able.reduce((sum, other) => sum + (other === member ? 0 : similarity(member.weighed, other.weighed)), 0),
+    alike: able.reduce((sum, other) => sum + (other === member ? 0 : similarity(member.trace, other.trace)), 0),
   }))
   const early = (member: Member): number => member.trace.ms ?? Number.MAX_SAFE_INTEGER
   ranked.sort((a, b) => b.alike - a.alike || early(a.member) - early(b.member) || (a.member.id < b.member.id ? -1 : 1))

@@ -2,20 +2,23 @@
 import { instantMs } from '../article.ts'
 import type { Analysed, TraceRecord } from '../store/store.ts'
 import { copyKeysOf, hashTerm, type Sketch, sketchOf } from './story-sketch.ts'
-import { termOf } from './terms.ts'
+import { foldName, termOf } from './terms.ts'
 
 export type Trace = {
   /** Epoch ms by which the story is ordered; null where undated. */
   readonly ms: number | null
   /** False where no date was printed: an inferred month says nothing of the day. */
   readonly dated: boolean
-  /** Title terms, then the lead's, repeats kept. */
+  /** Folded. */
+  readonly publisher: string
+  /** Distinct terms. */
   readonly title: readonly string[]
-  readonly lead: readonly string[]
-  /** Terms of the names in title and lead, distinct. */
-  readonly names: readonly string[]
+  /** Weight of each term of title and lead but the names': what happened, rather than to whom. Of length one together. */
+  readonly words: ReadonlyMap<string, number>
+  /** Terms of the names in title and lead, with their rarity when the article came. */
+  readonly names: ReadonlyMap<string, number>
   /** Amounts in title and lead, scale worked out, distinct; no years. */
-  readonly figures: readonly string[]
+  readonly figures: ReadonlySet<string>
   readonly sketch: Sketch
 }
 
@@ -30,8 +33,12 @@ const MAX_LEAD_TERMS = 90
 const MAX_TITLE_TERMS = 24
 const MAX_NAMES = 24
 const MAX_FIGURES = 12
-/** Keys under which an article is found by others: its rarest names and title terms. */
-const KEYS = 14
+const TITLE_WEIGHT = 2
+const MAX_WORDS = 48
+const PRECISION = 1_000
+/** Keys under which an article is found by others; what a fiftieth of a large corpus holds is none. */
+const KEYS = 12
+const MIN_RARITY = 0.35
 const NAME_BONUS = 1.5
 const FIGURE = /(?<![\p{L}\d.,])(\d[\d,]*(?:\.\d+)?)[\s-]*(thousand|million|billion|trillion|bn|mn|[mk]\b|%|per ?cent)?/giu
 const SCALES: Readonly<Record<string, number>> = {
@@ -44,10 +51,12 @@ const SCALES: Readonly<Record<string, number>> = {
   bn: 1e9,
   trillion: 1e12,
 }
+/** Of an encoded trace. */
+const LINES = 8
 const YEAR = /^(?:19|20)\d{2}$/
 const SMALL = 10
 
-export function traceOf({ article, analysis }: Analysed): Trace {
+export function traceOf({ article, analysis }: Analysed, rarity: Rarity): Trace {
   const lead: string[] = []
   let leadEnd = 0
   for (const sentence of analysis.sentences.slice(0, LEAD_SENTENCES)) {
@@ -56,15 +65,33 @@ export function traceOf({ article, analysis }: Analysed): Trace {
     if (lead.length >= LEAD_TERMS) break
   }
   const title = analysis.titleTerms.slice(0, MAX_TITLE_TERMS)
+  const names = namesIn(analysis.entities, leadEnd, new Set(title))
   return {
     ms: instantMs(article),
     dated: article.published !== null,
-    title,
-    lead: lead.slice(0, MAX_LEAD_TERMS),
-    names: namesIn(analysis.entities, leadEnd, new Set(title)),
+    publisher: foldName(article.publisher),
+    title: [...new Set(title)],
+    words: weighed(title, lead.slice(0, MAX_LEAD_TERMS), new Set(names), rarity),
+    names: new Map(names.map((term) => [term, rounded(rarity(term))])),
     figures: figuresIn(`${article.title}\n${article.body.slice(0, leadEnd)}`),
     sketch: sketchOf(analysis.sentences.map((sentence) => sentence.terms)),
   }
+}
+
+/** tf × rarity, the weightiest `MAX_WORDS`, of length one together. */
+function weighed(title: readonly string[], lead: readonly string[], names: ReadonlySet<string>, rarity: Rarity): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const term of title) if (!names.has(term)) counts.set(term, (counts.get(term) ?? 0) + TITLE_WEIGHT)
+  for (const term of lead) if (!names.has(term)) counts.set(term, (counts.get(term) ?? 0) + 1)
+  const weights = [...counts].map(([term, count]) => ({ term, weight: (1 + Math.log(count)) * rarity(term) }))
+  const best = weights.sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1)).slice(0, MAX_WORDS)
+  const length = Math.sqrt(best.reduce((sum, { weight }) => sum + weight * weight, 0)) || 1
+  return new Map(best.map(({ term, weight }) => [term, rounded(weight / length)]))
+}
+
+/** As a trace is written down, so that one that was read back is the same. */
+function rounded(weight: number): number {
+  return Math.round(weight * PRECISION) / PRECISION
 }
 
 /** Terms of the names that the lead mentions, and of other names of the article where they stand in the title. */
@@ -81,7 +108,7 @@ function namesIn(entities: Analysed['analysis']['entities'], leadEnd: number, ti
   return [...names]
 }
 
-function figuresIn(text: string): string[] {
+function figuresIn(text: string): Set<string> {
   const figures = new Set<string>()
   for (const [, digits = '', scale = ''] of text.matchAll(FIGURE)) {
     const unit = scale.toLowerCase()
@@ -91,7 +118,7 @@ function figuresIn(text: string): string[] {
     figures.add(`${amount}${/^(?:%|per)/.test(unit) ? '%' : ''}`)
     if (figures.size >= MAX_FIGURES) break
   }
-  return [...figures]
+  return figures
 }
 
 export function recordOf(articleId: string, trace: Trace, rarity: Rarity): TraceRecord {
@@ -109,38 +136,55 @@ export function dayOfTrace(trace: Trace): number | null {
   return trace.dated && trace.ms !== null ? Math.floor(trace.ms / DAY_MS) : null
 }
 
-/** What an article is looked up by, weightiest first. None for an undated one: it can only be a copy. */
+/** What an article is looked up by, weightiest first: its rarest names and title words. None for an undated one: it can only be a copy. */
 export function keysOf(trace: Trace, rarity: Rarity): { readonly key: number; readonly weight: number }[] {
   if (dayOfTrace(trace) === null) return []
-  const names = new Set(trace.names)
-  return [...new Set([...trace.names, ...trace.title])]
-    .map((term) => ({ term, weight: rarity(term) * (names.has(term) ? NAME_BONUS : 1) }))
+  return [...new Set([...trace.names.keys(), ...trace.title])]
+    .map((term) => ({ term, rarity: rarity(term), bonus: trace.names.has(term) ? NAME_BONUS : 1 }))
+    .filter((term) => term.rarity >= MIN_RARITY)
+    .map(({ term, rarity: rare, bonus }) => ({ term, weight: rare * bonus }))
     .sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1))
     .slice(0, KEYS)
     .map(({ term, weight }) => ({ key: hashTerm(term), weight }))
 }
 
-/** Terms hold neither spaces nor line breaks. */
+/** Neither terms nor folded names hold line breaks, nor terms spaces. */
 function encodeTrace(trace: Trace): string {
   const sketch = Buffer.from(trace.sketch.buffer, trace.sketch.byteOffset, trace.sketch.byteLength).toString('base64')
-  const lists = [trace.title, trace.lead, trace.names, trace.figures].map((list) => list.join(' '))
-  return [trace.ms ?? '', trace.dated ? 1 : 0, ...lists, sketch].join('\n')
+  const lists = [trace.title, weightsOut(trace.words), weightsOut(trace.names), [...trace.figures]].map((list) => list.join(' '))
+  return [trace.ms ?? '', trace.dated ? 1 : 0, trace.publisher, ...lists, sketch].join('\n')
 }
 
 /** Throws where the text is not what `recordOf` made. */
 export function decodeTrace(text: string): Trace {
   const lines = text.split('\n')
-  if (lines.length !== 7) throw new SyntaxError(`reading a story trace of ${lines.length} lines: it has 7`)
-  const [ms = '', dated, title = '', lead = '', names = '', figures = '', sketch = ''] = lines
-  const list = (line: string): string[] => (line === '' ? [] : line.split(' '))
+  if (lines.length !== LINES) throw new SyntaxError(`reading a story trace of ${lines.length} lines: it has ${LINES}`)
+  const [ms = '', dated, publisher = '', title = '', words = '', names = '', figures = '', sketch = ''] = lines
   const bytes = Uint8Array.from(Buffer.from(sketch, 'base64'))
   return {
     ms: ms === '' ? null : Number(ms),
     dated: dated === '1',
-    title: list(title),
-    lead: list(lead),
-    names: list(names),
-    figures: list(figures),
+    publisher,
+    title: listIn(title),
+    words: weightsIn(words),
+    names: weightsIn(names),
+    figures: new Set(listIn(figures)),
     sketch: new Uint32Array(bytes.buffer),
   }
+}
+
+function listIn(line: string): string[] {
+  return line === '' ? [] : line.split(' ')
+}
+
+/** Term and weight in turns. */
+function weightsOut(weights: ReadonlyMap<string, number>): (string | number)[] {
+  return [...weights].flatMap(([term, weight]) => [term, Math.round(weight * PRECISION)])
+}
+
+function weightsIn(line: string): Map<string, number> {
+  const list = listIn(line)
+  const weights = new Map<string, number>()
+  for (let i = 0; i + 1 < list.length; i += 2) weights.set(list[i] as string, Number(list[i + 1]) / PRECISION)
+  return weights
 }

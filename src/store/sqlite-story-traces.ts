@@ -36,7 +36,7 @@ export function sqliteStoryTraces(
         }
       })
     },
-    async candidates({ keys, copyKeys, fromDay, toDay }, limit) {
+    async candidates({ keys, minWeight, copyKeys, fromDay, toDay }, limit) {
       return guard(() => {
         const shared = new Map<number, { weight: number; keys: number }>()
         const count = (seq: number, weight: number, worth: number): void => {
@@ -49,9 +49,9 @@ export function sqliteStoryTraces(
         }
         if (fromDay !== null && toDay !== null)
           for (const { key, weight } of keys) for (const seq of statements.near.all(key, fromDay, toDay)) count(seq, weight, 1)
-        for (const key of copyKeys) for (const seq of statements.anywhere.all(key)) count(seq, 1, MIN_SHARED)
+        for (const key of copyKeys) for (const seq of statements.anywhere.all(key)) count(seq, minWeight + 1, MIN_SHARED)
         return [...shared]
-          .filter(([, found]) => found.keys >= MIN_SHARED)
+          .filter(([, found]) => found.keys >= MIN_SHARED && found.weight >= minWeight)
           .sort(([a, x], [b, y]) => y.weight - x.weight || a - b)
           .slice(0, boundedLimit(limit))
           .flatMap(([seq]) => statements.tracedBySeq.get(seq) ?? [])

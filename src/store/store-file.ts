@@ -52,7 +52,7 @@ export function setAside(file: string): string {
 }
 
 function createFile(file: string): boolean {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(file))
   try {
     closeSync(openSync(file, 'wx', 0o600))
     return true
@@ -84,13 +84,26 @@ function inspect(file: string): void {
   if (size < MIN_BYTES) throw storeError('corrupt', file, 'open', `it ends after ${size} bytes`)
 }
 
+/** One folder after the other: Node's own recursion never ends where a file system knows the parent but refuses the child (/proc). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  const parent = dirname(folder)
+  if (parent !== folder) makeFolder(parent)
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    // Another process may have made it in between.
+    if (!isSystemError(error) || error.code !== 'EEXIST') throw error
+  }
+}
+
 type SystemError = Error & { readonly code: string }
 function isSystemError(error: unknown): error is SystemError {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code)
 }
 const SYSTEM_KINDS: Readonly<Record<string, 'full' | 'io' | 'readonly'>> = { ENOSPC: 'full', EDQUOT: 'full', EIO: 'io', EROFS: 'readonly' }
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'it does not exist',
+  ENOENT: 'it does not exist and cannot be created',
   EACCES: 'this user may not open or create it',
   EPERM: 'this user may not open or create it',
   EROFS: 'its disk is mounted read-only',

@@ -108,6 +108,8 @@ export type TraceRecord = {
 /** `fromDay` and `toDay` inclusive; null: `keys` are not looked for. */
 export type WantedTraces = {
   readonly keys: readonly { readonly key: number; readonly weight: number }[]
+  /** Of `keys`, what is shared must weigh this much. */
+  readonly minWeight: number
   readonly copyKeys: readonly number[]
   readonly fromDay: number | null
   readonly toDay: number | null

@@ -11,13 +11,17 @@ import { reportOf } from './bench-report.ts'
 import { goalsOf, type Measured } from './goals.ts'
 import { measureIndexes } from './index-bench.ts'
 import { allEngines, type Engine } from './index-engines.ts'
-import { benchCorpus, isSynthetic } from './news-corpus.ts'
+import { type BenchCorpus, benchCorpus, isSynthetic } from './news-corpus.ts'
 import { measureNewsroom } from './newsroom-bench.ts'
 import { seedArticles, seedCorpus } from './seed-corpus.ts'
 
 const FULL = 50_000
 /** A run with more would not end while somebody waits. */
 const MAX_ARTICLES = 200_000
+
+/** Questions of a kind, and processes started cold, of which the median counts. */
+type Thoroughness = { readonly questions: number; readonly processes: number }
+const THOROUGH: Thoroughness = { questions: 240, processes: 7 }
 
 export type Size = Measured['size']
 export type BenchOptions = {
@@ -57,17 +61,28 @@ export function readBenchOptions(argv: readonly string[], engines: readonly Engi
   }
 }
 
-export async function measureSize(size: Size, engines: readonly Engine[], note: (doing: string) => void): Promise<Measured> {
+/** `thoroughness` is for tests: fewer questions and processes make worse figures. */
+export async function measureSize(
+  size: Size,
+  engines: readonly Engine[],
+  note: (doing: string) => void,
+  thoroughness: Thoroughness = THOROUGH,
+): Promise<Measured> {
   const seeds = size === 'seeds' ? await seedArticles() : null
-  const corpus = seeds === null ? benchCorpus() : seedCorpus(seeds)
+  const corpus = withQuestions(seeds === null ? benchCorpus() : seedCorpus(seeds), thoroughness.questions)
   const count = seeds?.length ?? Number(size)
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
   try {
-    const newsroom = await measureNewsroom(folder, corpus, count, note)
+    const newsroom = await measureNewsroom(folder, corpus, count, thoroughness.processes, note)
     return { size, newsroom, indexes: await measureIndexes(count, corpus, engines, note) }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+function withQuestions(corpus: BenchCorpus, most: number): BenchCorpus {
+  const { long, mid, short } = corpus.queries
+  return { ...corpus, queries: { long: long.slice(0, most), mid: mid.slice(0, most), short: short.slice(0, most) } }
 }
 
 async function main(): Promise<void> {

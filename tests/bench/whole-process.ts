@@ -8,13 +8,19 @@ import { inFreshProcess, quantile } from './measure.ts'
 import type { BenchCorpus, BenchQuery } from './news-corpus.ts'
 
 const MAIN = new URL('../../src/main.ts', import.meta.url)
-const RUNS = 7
 
-/** Milliseconds of wall time, medians of `RUNS` processes started in turn. */
+/** Milliseconds of wall time, medians of processes started in turn. */
 export type ColdStart = { readonly newsdeskMs: number; readonly fts5Ms: number; readonly emptyMs: number }
 
 /** The terminal answers one long question; FTS5 opens the same articles and finds its ten best; and a process that does nothing. */
-export async function coldStart(folder: string, db: string, corpus: BenchCorpus, count: number, now: Date): Promise<ColdStart> {
+export async function coldStart(
+  folder: string,
+  db: string,
+  corpus: BenchCorpus,
+  count: number,
+  now: Date,
+  processes: number,
+): Promise<ColdStart> {
   const query = corpus.queries.long[0] as BenchQuery
   const peer = mkdtempSync(join(folder, 'fts5-'))
   try {
@@ -22,7 +28,7 @@ export async function coldStart(folder: string, db: string, corpus: BenchCorpus,
     const ask = [MAIN.pathname, 'ask', query.text, '--db', db, '--json', '--now', now.toISOString()]
     const find = ['--input-type=module', '-e', FTS5_PROCESS, join(peer, 'fts5.db'), query.text]
     const runs = { ask: [] as number[], find: [] as number[], empty: [] as number[] }
-    for (let i = 0; i < RUNS; i++) {
+    for (let i = 0; i < processes; i++) {
       runs.ask.push(await wallMs(ask))
       runs.find.push(await wallMs(find))
       runs.empty.push(await wallMs(['-e', '0']))

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseNow, readArguments } from '../../adapters/terminal/read.ts'
+import { readArguments } from '../../adapters/terminal/read.ts'
 import { nearest } from '../../commands/nearest.ts'
 import { COMMANDS } from '../../commands/respond.ts'
+import { readAskedTime } from '../../src/asked-time.ts'
 import { isZone } from '../../src/config.ts'
 
-const host = { db: 'usual.db', zone: 'UTC', isZone, nearest }
+const host = { db: 'usual.db', zone: 'UTC', isZone, readTime: readAskedTime, nearest }
 const read = (...argv: string[]) => readArguments(argv, COMMANDS, host)
 const problem = (...argv: string[]) => {
   const wanted = read(...argv)
@@ -67,6 +68,8 @@ describe('mistakes', () => {
     [['ask', 'x', '--now', 'tomorrow'], '--now takes an ISO 8601 date or time'],
     [['ask', 'x', '--now', '2020-02-30'], '--now takes an ISO 8601 date or time'],
     [['ask', 'x', '--zone', 'Mars/Base'], '--zone takes an IANA time zone'],
+    [['-x'], 'There is no option -x'],
+    [['articles', 'huawei'], 'articles takes no words'],
     [['ask', 'x', '--db'], '--db needs a value'],
     [['ask', 'x', '--db', '--json'], '--db needs a value before --json'],
     [['ask', 'x', '--json=1'], '--json takes no value'],
@@ -86,9 +89,10 @@ describe('mistakes', () => {
   })
 })
 
-test('a date is its noon, a time itself', () => {
-  expect(parseNow('2022-06-10')?.toISOString()).toBe('2022-06-10T12:00:00.000Z')
-  expect(parseNow('2022-06-10T08:00+02:00')?.toISOString()).toBe('2022-06-10T06:00:00.000Z')
-  for (const text of ['', '2022', 'now', '2022-13-01', '2022-02-29', '10/06/2022', '2022-06-10T99:00Z'])
-    expect(parseNow(text), text).toBe(null)
+test('help explains the terminal’s own commands too, and a time without an offset is the asker’s', () => {
+  expect(read('help', 'import')).toEqual({ kind: 'help', command: 'import' })
+  expect(read('help', 'latest')).toMatchObject({ kind: 'say', command: 'help', words: 'latest' })
+  expect(read('ask', 'x', '--now', '2020-02-26T09:00', '--zone', 'Asia/Shanghai')).toMatchObject({
+    settings: { now: new Date('2020-02-26T01:00:00Z') },
+  })
 })

@@ -91,7 +91,7 @@ test('plain: quotations with their numbers, sources, what was searched, what to 
       '    https://a.example/1',
       '[2] TechCrunch · “B” · about June 2019',
       '',
-      'Searched: 32 articles of Caixin Global, TechCrunch, 15 Jun 2019 – 25 Feb 2020.',
+      'Searched: 32 articles of Caixin Global and TechCrunch, June 2019 – February 2020.',
       '',
       'Ask next:',
       '  timeline Xiaomi',

@@ -6,6 +6,7 @@ import type { Terminal } from '../../adapters/terminal/streams.ts'
 import { nearest } from '../../commands/nearest.ts'
 import { readCommand, readLine } from '../../commands/read.ts'
 import { COMMANDS, respond } from '../../commands/respond.ts'
+import { readAskedTime } from '../../src/asked-time.ts'
 import { isZone } from '../../src/config.ts'
 import { openLog } from '../../src/log.ts'
 import type { Newsroom } from '../../src/newsroom.ts'
@@ -42,6 +43,7 @@ export async function run(argv: readonly string[], setting: Setting = {}): Promi
     zone: ASKED.zone,
     now: () => ASKED.now,
     isZone,
+    readTime: readAskedTime,
     commands: async () => COMMANDS,
     nearest,
     readLine: async (line, asked) => readLine(line, asked, COMMANDS),
