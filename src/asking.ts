@@ -15,6 +15,7 @@ export type Wants =
   | 'percent'
   | 'count'
   | 'duration'
+  | 'age'
   | 'speech'
   | 'reason'
   | 'yesno'
@@ -35,7 +36,7 @@ export type Asking = {
 
 const CHAT: readonly RegExp[] = [
   /^(?:hi|hello|hey|yo|thanks|thank you|good (?:morning|evening|night|afternoon)|how are you|how's it going|who are you|what are you|are you (?:a )?(?:bot|human|there|real))\b[^?]{0,40}[?!.]*$/i,
-  /\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instructions?|rules?|prompts?|previous|above)\b/i,
+  /\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instructions?|rules?|prompts?|previous|above|articles|sources|context|everything)\b/i,
   /^(?:please )?(?:repeat|say|write|pretend|act|imagine|roleplay|sing|translate|compose|draft|generate|print|output|reply with|respond with|answer with|confirm that|state that|tell me a joke|make up|invent|you are now|from now on|answer (?:everything|only|with)|act as|assume the role)\b/i,
   /\b(?:repeat after me|system prompt|as an ai|pretend (?:to|that|you)|from now on you|tell me a joke|write (?:me )?(?:a|an|some) (?:poem|song|haiku|story|essay|code|email|script))\b/i,
   /^(?:what(?:'s| is)|calculate|compute|how much is)?\s*[\d(][\d\s.,()]*(?:[-+*/^x×÷]|plus|minus|times|divided by)[\d\s.,()+*/^x×÷-]*[=?]*$/i,
@@ -50,6 +51,8 @@ const DATE_FOCUS = /^(?:date|day|month|year|time|deadline|quarter|week|start|end
 const MONEY_FOCUS =
   /^(?:price|prices|cost|costs|fee|fees|salary|budget|worth|fine|ticket price|valuation|amount|sum|price tag|revenue|profit|funding|investment)$/
 const PERCENT_FOCUS = /^(?:percentage|percent|share|proportion|rate|cut|fraction)$/
+/** Words that ask for a figure wherever they stand among keywords. */
+const PLAIN_FIGURES = new Set(['price', 'cost', 'fee', 'salary', 'valuation', 'percentage', 'percent', 'date', 'size', 'area', 'total'])
 const AMOUNT_FOCUS = /^(?:number|count|total|size|area|population|score|figure|volume|output|units|quantity|value)$/
 
 export function askingOf(text: string): Asking {
@@ -108,6 +111,7 @@ function wantsOf(line: string, words: readonly string[]): { wants: Wants; focus:
     line,
   )?.[1]
   if (sized !== undefined) return { wants: 'amount', focus: sized }
+  if (/\bhow old\b|\bage of\b/.test(line)) return { wants: 'age', focus: null }
   if (/\bhow (?:old|big|large|small|often|far|tall|high|wide|heavy|deep|strong|frequently)\b/.test(line))
     return { wants: 'amount', focus: null }
   if (/\b(?:percentage|percent|what share|what proportion|what fraction|growth rate|market share)\b/.test(line))
@@ -144,16 +148,15 @@ function wantsOf(line: string, words: readonly string[]): { wants: Wants; focus:
     focusWants(asked) ??
     (QUESTION_LEAD.test(line)
       ? null
-      : (words
-          .filter((_, i) => words[i - 1] !== 'per')
-          .map(focusWants)
-          .find((wants) => wants !== null) ?? null))
+      : words.some((word, i) => words[i - 1] !== 'per' && PLAIN_FIGURES.has(word))
+        ? focusWants(words.find((word) => PLAIN_FIGURES.has(word)) ?? null)
+        : null)
   if (focused !== null) return { wants: focused, focus: asked }
   return { wants: asked !== null && /\b(?:what|which)\b/.test(line) ? 'thing' : null, focus: asked }
 }
 
 const MONEY_QUESTION =
-  /\bhow much (?:does|did|do|is|are|was|were|will|would|could|should|money|cash)\b.*\b(?:cost|pay|paid|spend|spent|worth|price|invest|raise|raised|charge|earn|money|cash|put|putting|lose|lost|donate|fined|owe|save)\b|\bwhat (?:do|does|did) .*\b(?:pay|cost|charge)\b|\bhow much (?:money|cash)\b/
+  /\bhow much (?:does|did|do|is|are|was|were|will|would|could|should|money|cash)\b.*\b(?:cost|pay|paid|spend|spent|worth|price|invest|raise|raised|charge|earn|money|cash|put|putting|lose|lost|donate|fined|owe|save)\b|\bwhat (?:do|does|did) (?:\S+ ){1,4}?(?<!to )(?:pay|cost|charge)\b|\bhow many (?:dollars|euros|yuan|pounds|bucks)\b|\bhow much (?:money|cash)\b/
 /** “What is X's fine”, “penalty for …”, or a name with one or two words after it: the focus is what a text must speak of. */
 function isProperty(line: string, words: readonly string[], focus: string): boolean {
   if (QUESTION_LEAD.test(line))
@@ -172,13 +175,16 @@ function countedWords(line: string): string[] {
     .filter(Boolean)
   const stop = run.findIndex((word) => AFTER_FOCUS.has(word))
   return (stop < 0 ? run : run.slice(0, stop)).filter(
-    (word) => !/^(?:other|more|new|different|total|people|persons|times|points|dollars|euros|percentage|percent)$/.test(word),
+    (word) =>
+      !/^(?:other|more|new|different|total|ways|kinds|types|sorts|things|items|people|ppl|persons|times|points|dollars|euros|percentage|percent)$/.test(
+        word,
+      ),
   )
 }
 
 /** Words that stand for any answer: their absence says nothing. */
 const WEAK_FOCUS = new Set(
-  'story stories article articles news report reports piece pieces headline month year day date time week quarter number name names reason way thing things stat stats employer affiliation company firm newspaper outlet source topic reaction response happened going anything details position listings size city who lol far stops trouble hit tank numbers amount leader now given february share'.split(
+  'story stories article articles news report reports piece pieces headline month year day date time week quarter number name names reason way thing things stat stats employer affiliation company firm newspaper outlet source topic reaction response happened going anything details position listings size city who lol far stops trouble hit tank numbers amount amounts leader now given february share wrong different up behind next quote quotes statement comment words'.split(
     ' ',
   ),
 )

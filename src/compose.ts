@@ -1,5 +1,6 @@
 /** From chosen sentences to an Answer: quotations, what a pronoun stands for, freshness, disagreement, and what to ask next. */
 import type { Answer, Block, FollowUp, Quote } from './answer.ts'
+import { type ArticleHead, instantMs } from './article.ts'
 import { type Citations, citations, dayPrinted, searchedIn } from './cited.ts'
 import { opensDependent } from './on-topic.ts'
 import { disagree, quantitiesOf } from './quantities.ts'
@@ -24,7 +25,8 @@ export async function composeAnswer(
 ): Promise<Answer> {
   const cited = citations()
   const quotes = chosen.map((row, i) => quoteOf(cited, row, i === 0))
-  const stale = freshness(question, corpus, nowMs)
+  const [newest] = await store.list({ limit: 1 })
+  const stale = freshness(question, newest, nowMs)
   const blocks: Block[] = [...(stale === null ? [] : [{ type: 'notice' as const, text: stale }]), ...quotes]
   const conflict = disagreement(question, chosen, quotes)
   if (conflict !== null) blocks.push({ type: 'notice', text: conflict })
@@ -72,10 +74,11 @@ function quoteOf(cited: Citations, row: RankedSentence, answering: boolean): Quo
   return answering && held !== undefined ? { ...quote, strong: [held.start, held.end] } : quote
 }
 
-/** “Nothing newer than 18 July 2021.” where the question means the present and the corpus ends before it. */
-export function freshness(question: Question, corpus: CorpusSummary, nowMs: number): string | null {
-  if (corpus.toMs === null || nowMs - corpus.toMs <= STALE_AFTER_MS || !ABOUT_NOW.test(question.text)) return null
-  return `Nothing newer than ${dayPrinted({ published: new Date(corpus.toMs).toISOString(), about: null })}.`
+/** “Nothing newer than 18 Jul 2021.” where the question means the present and the newest article (of its subject) is older. */
+export function freshness(question: Question, newest: ArticleHead | undefined, nowMs: number): string | null {
+  const ms = newest === undefined ? null : instantMs(newest)
+  if (newest === undefined || ms === null || nowMs - ms <= STALE_AFTER_MS || !ABOUT_NOW.test(question.text)) return null
+  return `Nothing newer than ${dayPrinted(newest)}.`
 }
 
 /** Two articles that give different figures for one thing stand side by side, and a line says that they differ. */

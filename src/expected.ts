@@ -17,6 +17,7 @@ const MOMENT =
   /\b(?:(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?|January|February|March|April|May|June|July|August|September|October|November|December)(?:\s\d{1,2}\b)?(?:,?\s\d{4}\b)?|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:19|20)\d{2}\b|\b(?:\w+ )?(?:days|weeks|months|years|year) (?:ago|earlier)\b|\b(?:today|yesterday|tomorrow|tonight|last (?:week|month|year|quarter|October|fall|summer|spring|winter)|this (?:week|month|year)|next (?:week|month|year)|earlier this (?:week|month|year)|later this (?:week|month|year))\b/g
 const SPEECH =
   /[“"][^”"]{8,}[”"]|\b(?:said|says|told|tweeted|claimed|claims|warned|added|noted|stated|called|described|argued|insisted|replied|according to)\b/g
+const AGE = /\b[\w-]+[- ]years?[- ]old\b|\baged? (?:of )?\d{1,3}\b|,\s\d{2},|\bin (?:his|her|their) (?:early |mid-?|late )?\d0s\b/g
 const YEAR = /\b(?:19|20)\d{2}\b|\b(?:last|this|next) year\b|\byears? ago\b/g
 const NUMBER =
   /\b\d[\d,.]*\b(?:\s(?:thousand|million|billion|trillion)\b)?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|dozens|hundred|hundreds|thousand|thousands|million|millions|both|several|no|none)\b(?:\s(?:thousand|million|billion)\b)?/gi
@@ -42,6 +43,8 @@ export function heldIn(
       return all(text, SPAN_OF_TIME)
     case 'speech':
       return all(text, SPEECH)
+    case 'age':
+      return all(text, AGE)
     case 'year':
       return all(text, YEAR)
     case 'date':

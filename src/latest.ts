@@ -1,11 +1,12 @@
-/** The newest stories, of everything or of a topic: one quotation a story, newest first, paged. */
+/** The newest stories, of everything or of a topic: one quotation a story and who else tells it, newest first, paged. */
 import type { Answer, Block, FollowUp } from './answer.ts'
 import { instantMs } from './article.ts'
 import { citations, dayPrinted, searchedIn } from './cited.ts'
 import { commandLine } from './command-line.ts'
 import type { Asked, Newsroom } from './newsroom.ts'
 import { nothingFound } from './nothing-found.ts'
-import { articlesOn, isNarrowed, pageOf, resolveTopic, type StoryRequest, tellingSentence } from './on-topic.ts'
+import { isNarrowed, pageOf, resolveTopic, type StoryRequest, tellingSentence } from './on-topic.ts'
+import { alsoIn, daysPrinted, storiesOn } from './told-stories.ts'
 
 const USUAL_STORIES = 5
 /** Older than this, the newest story is announced as not being today's. */
@@ -14,8 +15,8 @@ const STALE_AFTER_MS = 36 * 3_600_000
 export async function latest(newsroom: Newsroom, request: StoryRequest, asked: Asked): Promise<Answer> {
   const topic = await resolveTopic(newsroom, request)
   const { page, limit, offset } = pageOf(request, USUAL_STORIES)
-  const [{ articles, total }, corpus] = await Promise.all([
-    articlesOn(newsroom, topic, request, { limit, offset }),
+  const [{ stories, total, read, matching }, corpus] = await Promise.all([
+    storiesOn(newsroom, topic, request, { limit, offset }),
     newsroom.store.corpus(),
   ])
   const question = commandLine('latest', topic.label, request)
@@ -35,31 +36,34 @@ export async function latest(newsroom: Newsroom, request: StoryRequest, asked: A
       followUps: [{ label: 'First page', command: question }],
     }
   }
-  const newest = articles[0]
-  const newestMs = newest === undefined ? null : instantMs(newest.article)
+  const newest = stories[0]?.articles[0]
+  const newestMs = newest === undefined ? null : instantMs(newest)
   if (page === 1 && newest && newestMs !== null && asked.now.getTime() - newestMs > STALE_AFTER_MS && request.period == null)
     blocks.push({
       type: 'notice',
-      text: `Nothing newer than ${dayPrinted(newest.article)}${topic.label === '' ? '' : ` on “${topic.name}”`}.`,
+      text: `Nothing newer than ${dayPrinted(newest)}${topic.label === '' ? '' : ` on “${topic.name}”`}.`,
     })
-  for (const analysed of articles) {
-    const { article } = analysed
-    const sentence = tellingSentence(topic, analysed)
-    if (sentence !== null) blocks.push(cited.quote(article, sentence, `${dayPrinted(article)} · ${article.title}`))
+  const analysed = new Map((await newsroom.store.analysed(stories.map(({ central }) => central.id))).map((one) => [one.article.id, one]))
+  for (const { central, articles } of stories) {
+    const whole = analysed.get(central.id)
+    const sentence = whole === undefined ? null : tellingSentence(topic, whole)
+    const lead = `${daysPrinted(articles)} · ${central.title}`
+    if (whole !== undefined && sentence !== null) blocks.push(cited.quote(whole.article, sentence, lead))
     else
       blocks.push({
         type: 'paragraph',
         spans: [
-          { type: 'text', text: `${dayPrinted(article)} · ${article.title} ` },
-          { type: 'cite', source: cited.cite(article) },
+          { type: 'text', text: `${lead} ` },
+          { type: 'cite', source: cited.cite(central) },
         ],
       })
+    const others = alsoIn(cited, central, articles)
+    if (others !== null) blocks.push(others)
   }
-  if (total > limit)
-    blocks.push({
-      type: 'notice',
-      text: `${articles.length === 1 ? `Story ${total}` : `Stories ${offset + 1}–${offset + articles.length}`} of ${total}.`,
-    })
+  if (total > limit || read < matching) {
+    const told = `${stories.length === 1 ? `Story ${offset + 1}` : `Stories ${offset + 1}–${offset + stories.length}`} of ${total}`
+    blocks.push({ type: 'notice', text: read < matching ? `${told}, in the newest ${read} of ${matching} articles.` : `${told}.` })
+  }
   const narrowed = isNarrowed(topic, request)
   return {
     question,
@@ -68,7 +72,7 @@ export async function latest(newsroom: Newsroom, request: StoryRequest, asked: A
     blocks,
     sources: cited.sources(),
     searched: searchedIn(corpus),
-    followUps: followUps(question, narrowed && articles.length > 1 ? topic.label : '', page, offset + articles.length < total),
+    followUps: followUps(question, narrowed && stories.length > 1 ? topic.label : '', page, offset + stories.length < total),
   }
 }
 

@@ -1,4 +1,5 @@
 /** Which stored articles are about a topic, and which of their sentences speak of it: shared by latest, about, timeline and compare. */
+import type { ArticleHead } from './article.ts'
 import type { Newsroom } from './newsroom.ts'
 import type { AnalysedSentence } from './retrieval/analysis.ts'
 import { read } from './retrieval/language.ts'
@@ -78,6 +79,22 @@ export async function articlesOn(
   }
   const [heads, total] = await Promise.all([store.list({ ...filter, ...page }), store.count(filter)])
   return { articles: await store.analysed(heads.map((head) => head.id)), total }
+}
+
+/** The newest articles on a topic without their texts, at most `limit` (1–1,000), and how many there are in all. */
+export async function headsOn(
+  newsroom: Newsroom,
+  topic: Topic,
+  request: StoryRequest,
+  limit: number,
+): Promise<{ readonly heads: readonly ArticleHead[]; readonly total: number }> {
+  const filter = filterOf(topic, request)
+  if (topic.terms.size > 0) {
+    const matching = await keywordMatches(newsroom, topic, filter)
+    return { heads: matching.slice(0, limit).map(({ article }) => article), total: matching.length }
+  }
+  const [heads, total] = await Promise.all([newsroom.store.list({ ...filter, limit }), newsroom.store.count(filter)])
+  return { heads, total }
 }
 
 function filterOf(topic: Topic, request: StoryRequest): ArticleFilter {

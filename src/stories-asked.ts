@@ -1,6 +1,6 @@
 /** Questions for stories rather than a fact: “what happened on Feb 25?”, “any news about chips before 2020?”. One quotation a story. */
 import type { Answer, Block } from './answer.ts'
-import { instantMs } from './article.ts'
+import { type ArticleHead, instantMs } from './article.ts'
 import { citations, dayPrinted, searchedIn } from './cited.ts'
 import { freshness } from './compose.ts'
 import { evidenceOf, type WantedWord } from './evidence.ts'
@@ -39,7 +39,7 @@ export async function storiesAsked(
   const told = stories.length > 0 ? stories : undated
   if (told.length === 0) return null
   const cited = citations()
-  const stale = freshness(question, corpus, asked.now.getTime())
+  const stale = question.period === null ? freshness(question, newestOf(told), asked.now.getTime()) : null
   const blocks: Block[] = stale === null ? [] : [{ type: 'notice', text: stale }]
   if (stories.length === 0) blocks.push({ type: 'notice', text: 'No dated article falls in that period. These print no date:' })
   for (const { analysed, sentence } of told.slice(0, MAX_STORIES)) {
@@ -76,6 +76,11 @@ async function withoutDate(desk: Desk, question: Question, topic: readonly Wante
         article.published === null &&
         (article.about === null || isWithin(instantMs(article), question.period ?? { fromMs: null, toMs: null })),
     )
+}
+
+function newestOf(stories: readonly Story[]): ArticleHead | undefined {
+  const heads = stories.map((story) => story.analysed.article)
+  return heads.toSorted((a, b) => (instantMs(b) ?? 0) - (instantMs(a) ?? 0))[0]
 }
 
 /** The stories that fit the topic, in their order, each with its most telling sentence. */

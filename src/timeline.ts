@@ -1,6 +1,6 @@
 /** The dated course of a topic: one quotation an event, oldest first, dated by the sentence where it says when, else by its article. */
 import { type Answer, type Block, printedTime } from './answer.ts'
-import { instantMs } from './article.ts'
+import { type Article, instantMs } from './article.ts'
 import { citations, dayPrinted, searchedIn } from './cited.ts'
 import { commandLine } from './command-line.ts'
 import { eventDate } from './event-date.ts'
@@ -9,12 +9,19 @@ import { nothingFound } from './nothing-found.ts'
 import { articlesOn, opensDependent, pageOf, resolveTopic, type StoryRequest, speaksOf, type Topic, tellingSentence } from './on-topic.ts'
 import type { AnalysedSentence } from './retrieval/analysis.ts'
 import type { Analysed } from './store/store.ts'
+import { alsoIn } from './told-stories.ts'
 
 const USUAL_EVENTS = 12
 /** Events are read from this many of the newest articles on the topic. */
 const MAX_ARTICLES = 80
 /** One long background piece must not fill the whole course. */
 const MAX_DATED_AN_ARTICLE = 3
+
+/** Earlier events that an event is compared with. */
+const MAX_COMPARED = 60
+/** Share of common terms from which two sentences of one story say the same of one day, or of any. */
+const SAME_DAY_OVERLAP = 0.3
+const SAME_WORDS_OVERLAP = 0.5
 
 /** `at`: ISO date or a beginning of it, or null for the undated; `told`: dated by its sentence, not by its article. */
 type Event = {
@@ -23,7 +30,11 @@ type Event = {
   readonly orderMs: number
   readonly analysed: Analysed
   readonly sentence: AnalysedSentence
+  /** The sentence by which its article was chosen. */
+  readonly leads: boolean
 }
+/** An event and the other articles that tell it. */
+type Told = { readonly event: Event; readonly others: readonly Article[] }
 
 export async function timeline(newsroom: Newsroom, request: StoryRequest, asked: Asked): Promise<Answer> {
   const topic = await resolveTopic(newsroom, request)
@@ -33,11 +44,19 @@ export async function timeline(newsroom: Newsroom, request: StoryRequest, asked:
     newsroom.store.corpus(),
   ])
   if (total === 0) return nothingFound(newsroom, request, topic, question, asked)
-  const events = articles.flatMap((analysed) => eventsOf(topic, analysed)).sort((a, b) => a.orderMs - b.orderMs)
+  const storyOf = await newsroom.store.stories.idsOf(articles.map(({ article }) => article.id))
+  const events = once(
+    articles.flatMap((analysed) => eventsOf(topic, analysed)).sort((a, b) => a.orderMs - b.orderMs),
+    storyOf,
+  )
   const { page, limit, offset } = pageOf(request, USUAL_EVENTS)
   const shown = events.slice(offset, offset + limit)
   const cited = citations()
-  const blocks: Block[] = shown.map((event) => cited.quote(event.analysed.article, event.sentence, leadOf(event)))
+  const blocks: Block[] = shown.flatMap(({ event, others }) => {
+    const { article } = event.analysed
+    const quote = cited.quote(article, event.sentence, leadOf(event))
+    return [quote, alsoIn(cited, article, others) ?? []].flat()
+  })
   if (shown.length < events.length)
     blocks.push({
       type: 'notice',
@@ -70,7 +89,7 @@ function eventsOf(topic: Topic, analysed: Analysed): Event[] {
     const at = told ?? article.published?.slice(0, 10) ?? article.about
     // A sentence's own date orders it at that date's start, an article by its exact time; the undated come last.
     const orderMs = told === null ? (instantMs(article) ?? Number.MAX_SAFE_INTEGER) : startMs(told)
-    events.push({ at, told: told !== null, orderMs, analysed, sentence })
+    events.push({ at, told: told !== null, orderMs, analysed, sentence, leads: sentence === lead })
   }
   if (lead !== null) push(lead, eventDate(article.body.slice(lead.start, lead.end), article.published))
   const dates = new Set(events.map((event) => event.at))
@@ -85,6 +104,39 @@ function eventsOf(topic: Topic, analysed: Analysed): Event[] {
     push(sentence, told)
   }
   return events
+}
+
+/** What several articles tell is told once, by the first: the same day of one story, or nearly the same words of one day. */
+function once(events: readonly Event[], storyOf: ReadonlyMap<string, string>): Told[] {
+  const told: { event: Event; others: Article[] }[] = []
+  for (const event of events) {
+    const { article } = event.analysed
+    // In order of time, so that only the last few can be of the same day.
+    const same = told.slice(-MAX_COMPARED).find((earlier) => isSame(earlier.event, event, storyOf))
+    if (same === undefined) told.push({ event, others: [] })
+    else if (same.event.analysed.article.id !== article.id && !same.others.some((other) => other.id === article.id))
+      same.others.push(article)
+  }
+  return told
+}
+
+function isSame(a: Event, b: Event, storyOf: ReadonlyMap<string, string>): boolean {
+  if (a.analysed.article.id === b.analysed.article.id) return false
+  const story = storyOf.get(a.analysed.article.id)
+  const oneStory = story !== undefined && story === storyOf.get(b.analysed.article.id)
+  const oneDay = a.at !== null && a.at === b.at
+  if (oneStory && oneDay && a.leads && b.leads) return true
+  const shared = overlap(a.sentence.terms, b.sentence.terms)
+  return (
+    (oneStory && shared >= (oneDay ? SAME_DAY_OVERLAP : SAME_WORDS_OVERLAP)) || (oneDay && a.told && b.told && shared >= SAME_WORDS_OVERLAP)
+  )
+}
+
+/** Common terms of all distinct terms of both, 0–1. */
+function overlap(a: readonly string[], b: readonly string[]): number {
+  const [left, right] = [new Set(a), new Set(b)]
+  const union = left.union(right).size
+  return union === 0 ? 0 : left.intersection(right).size / union
 }
 
 function startMs(at: string): number {

@@ -17,11 +17,13 @@ const MIN_SHARE = 0.35
 /** A name that the article lacks is forgiven only when nearly everything else is there. */
 const MIN_SHARE_WITHOUT_NAME = 0.5
 /** A name that other articles hold may be one of several things asked about. */
-const MIN_SHARE_ELSEWHERE = 0.4
+const MIN_SHARE_ELSEWHERE = 0.46
 /** Said in the sentence, beside it or in the title, not merely somewhere in the article. */
 const SAID_NEAR = 0.48
 /** How well a word must be said to count as said; below it stand only far synonyms. */
 const SAID = 0.4
+/** A role must be said in so many words, or by a near synonym, of the person. */
+const SAID_BESIDE = 0.6
 /** Not even by a far synonym. */
 const NOT_SAID = 0.3
 
@@ -38,23 +40,28 @@ type Signals = ReturnType<typeof signalsOf>
 
 function refusal(question: Question, wanted: readonly WantedWord[], top: RankedSentence, signals: Signals): string | null {
   const { asking } = question
+  const property = asking.property && !wanted.some((want) => want.word.name && want.word.term === termOf(asking.focus ?? ''))
   const focus = asking.focus ?? ''
   if (signals.near < MIN_SHARE) return 'Too little of the question is found in any one place.'
   const lost = wanted.find((want, w) => isSubject(want) && (top.ownInArticle[w] ?? 0) < SAID)
-  if (lost && signals.near < (lost.frequency === 0 ? MIN_SHARE_WITHOUT_NAME : MIN_SHARE_ELSEWHERE))
+  if (lost && signals.near < (lost.frequency === 0 && /^\p{Lu}/u.test(lost.word.text) ? MIN_SHARE_WITHOUT_NAME : MIN_SHARE_ELSEWHERE))
     return `The best article does not mention “${lost.word.text}”.`
-  if (asking.property && signals.focusArticle < SAID) return `The best article does not speak of “${focus}”.`
-  if (asking.property && signals.focusNear < SAID_NEAR && signals.sentence === 1)
+  if (property && signals.focusArticle < SAID) return `The best article does not speak of “${focus}”.`
+  if (
+    property &&
+    signals.focusNear < (asking.wants === 'who' || asking.wants === 'person' ? SAID_BESIDE : SAID_NEAR) &&
+    signals.sentence === 1
+  )
     return `“${focus}” is said, but not near the rest of the question.`
   if (asking.wants === 'count' && signals.counted === 0) return `No number of “${asking.counted.join(' ')}” is given.`
   if (signals.typed === 1 && signals.held === 0)
     return `Nothing of the sort that was asked for (${asking.wants}) stands near the question's words.`
   if (asking.wants === 'person' && signals.focusNear < NOT_SAID) return `No “${focus}” is named near the rest of the question.`
-  if (signals.figure === 1 && signals.names > 0.5 && signals.attributes > 0 && signals.attributesNear < SAID)
+  if (signals.figure === 1 && signals.names > 0.5 && signals.attributes > 1 && signals.attributesNear < SAID)
     return 'The names are found, but not what was to be counted or measured of them.'
   if (signals.attributes > 1 && signals.attributesNear < 0.2 && asking.wants !== 'yesno')
     return 'The names are found, but nothing that was asked about them.'
-  if (asking.property && signals.otherSubject === 1) return 'The sentence that says this speaks of somebody else.'
+  if (property && signals.otherSubject === 1) return 'The sentence that says this speaks of somebody else.'
   return null
 }
 
@@ -113,7 +120,7 @@ function unknownShare(wanted: readonly WantedWord[], top: RankedSentence): numbe
 }
 
 /** Sorts of thing that a sentence can be seen to hold; “who”, “where” and “why” are answered in too many ways. */
-const FIGURES = new Set(['money', 'percent', 'duration', 'count', 'amount'])
+const FIGURES = new Set(['money', 'percent', 'duration', 'age', 'count', 'amount'])
 export const STRICT = new Set([...FIGURES, 'date', 'year'])
 
 /** A name that must be there: no dictionary knows it and no article here holds it under another form. */

@@ -7,6 +7,7 @@ import type { EntityMention, EntityType } from '../src/retrieval/entities.ts'
 import { openKeywordIndex } from '../src/retrieval/keyword-index.ts'
 import { read } from '../src/retrieval/language.ts'
 import type { IndexDocument, SearchIndex } from '../src/retrieval/search-index.ts'
+import { tellStories } from '../src/retrieval/stories.ts'
 import { termsOf } from '../src/retrieval/terms.ts'
 import { openSqliteStore } from '../src/store/sqlite.ts'
 import type { Analysed, Store } from '../src/store/store.ts'
@@ -103,6 +104,7 @@ export async function smallNewsroom(articles: readonly Article[] = ARTICLES): Pr
       const analysed = more.map((one) => ({ article: one, analysis: withNames(one) }))
       const stored = await store.put(analysed)
       await index.upsert(analysed.map(documentOf))
+      await tellStories(store.stories, index, analysed, (ids) => store.analysed(ids))
       return stored
     },
     close: () => store.close(),

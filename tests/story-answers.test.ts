@@ -20,23 +20,34 @@ const quoted = (answer: Parameters<typeof quotesOf>[0]) => quotesOf(answer).map(
 
 describe('latest', () => {
   test('is newest first, the undated last, in pages without gap or overlap', async () => {
-    const first = await latest(newsroom, { limit: 4 }, ASKED)
-    const second = await latest(newsroom, { limit: 4, page: 2 }, ASKED)
-    expect([...quoted(first), ...quoted(second)]).toEqual([
-      'truck-recall',
-      'tidewater-fine',
-      'plant-jobs',
-      'plant-plan',
-      'old-memo',
-      'undated',
-    ])
-    expect(first.followUps).toContainEqual({ label: 'Older', command: 'latest limit:4 page:2' })
-    expect(second.followUps).toEqual([{ label: 'Newer', command: 'latest limit:4' }])
-    const beyond = await latest(newsroom, { limit: 4, page: 3 }, ASKED)
+    const first = await latest(newsroom, { limit: 3 }, ASKED)
+    const second = await latest(newsroom, { limit: 3, page: 2 }, ASKED)
+    expect([...quoted(first), ...quoted(second)]).toEqual(['truck-recall', 'tidewater-fine', 'plant-plan', 'old-memo', 'undated'])
+    expect(first.followUps).toContainEqual({ label: 'Older', command: 'latest limit:3 page:2' })
+    expect(second.followUps).toEqual([{ label: 'Newer', command: 'latest limit:3' }])
+    const beyond = await latest(newsroom, { limit: 3, page: 3 }, ASKED)
     expect(beyond).toMatchObject({
       verdict: 'unanswered',
-      blocks: [{ type: 'notice', text: 'There are only 2 pages of these stories (6 in all).' }],
+      blocks: [{ type: 'notice', text: 'There are only 2 pages of these stories (5 in all).' }],
     })
+  })
+
+  test('tells a story once, and who else tells it', async () => {
+    const answer = await latest(newsroom, { topic: 'battery plant' }, ASKED)
+    const [quote, others] = answer.blocks.slice(1)
+    expect(quote).toMatchObject({
+      articleId: 'plant-plan',
+      lead: '4 Mar 2024 – 6 Mar 2024 · Borealis plans a battery plant in Port Vell',
+      cite: 1,
+    })
+    expect(others).toEqual({
+      type: 'paragraph',
+      spans: [
+        { type: 'text', text: 'also in: Coastline Post ' },
+        { type: 'cite', source: 2 },
+      ],
+    })
+    expect(answer.sources.map((source) => source.articleId)).toEqual(['plant-plan', 'plant-jobs'])
   })
 
   test('says first when nothing is new, and not when something is', async () => {
@@ -47,7 +58,7 @@ describe('latest', () => {
 
   test('keeps to a topic: a name by any of its forms, or keywords', async () => {
     expect(quoted(await latest(newsroom, { topic: 'Tidewater' }, ASKED))).toEqual(['tidewater-fine', 'plant-jobs'])
-    expect(quoted(await latest(newsroom, { topic: 'battery plant' }, ASKED))).toEqual(['plant-jobs', 'plant-plan'])
+    expect(quoted(await latest(newsroom, { topic: 'battery plant' }, ASKED))).toEqual(['plant-plan'])
     expect(quoted(await latest(newsroom, { topic: 'oil spill' }, ASKED))).toEqual(['tidewater-fine'])
   })
 
@@ -56,7 +67,7 @@ describe('latest', () => {
     expect(quoted(await latest(newsroom, { topic: 'Borealis', publishers: ['Coastline Post'] }, ASKED))).toEqual(['plant-jobs'])
     const march = { fromMs: Date.parse('2024-03-01T00:00:00Z'), toMs: Date.parse('2024-03-31T23:59:59Z') }
     const answer = await latest(newsroom, { period: march }, ASKED)
-    expect(quoted(answer)).toEqual(['plant-jobs', 'plant-plan'])
+    expect(quoted(answer)).toEqual(['plant-plan'])
     expect(answer.question).toBe('latest since:2024-03-01 until:2024-03-31')
   })
 
@@ -105,6 +116,23 @@ describe('timeline', () => {
   test('says where the date is only that of the report', async () => {
     const leads = quotesOf(await timeline(newsroom, { topic: 'Port Vell' }, ASKED)).map((quote) => quote.lead)
     expect(leads).toEqual(['1931', '4 Mar 2024', 'reported 6 Mar 2024', 'reported 17 May 2024'])
+  })
+
+  test('tells an event once though several articles do, and cites them all', async () => {
+    const fine = ARTICLES[2] as (typeof ARTICLES)[number]
+    const twin = {
+      ...fine,
+      id: 'fine-twin',
+      publisher: 'The Harbor Times',
+      title: 'Tidewater must pay for oil spill',
+      body: 'Tidewater Energy was fined $4.5 million on May 16 by a court because of an oil spill.',
+    }
+    const told = await smallNewsroom([...ARTICLES, twin])
+    const answer = await timeline(told, { topic: 'Tidewater' }, ASKED)
+    expect(quotesOf(answer).map((quote) => quote.lead)).toEqual(['16 May 2024', 'June 2025'])
+    expect(answer.sources.map((source) => source.articleId).sort()).toEqual(['fine-twin', 'plant-jobs', 'tidewater-fine'])
+    expect(answer.blocks[1]).toMatchObject({ type: 'paragraph', spans: [{ text: expect.stringMatching(/^also in: /) }, { type: 'cite' }] })
+    await told.close()
   })
 
   test('is paged', async () => {

@@ -3,6 +3,7 @@
  * them. General usage only: a group belongs here if any editor would nod at it.
  */
 const GROUPS = `
+ppl, people
 dept, department
 uni, university, college
 govt, government

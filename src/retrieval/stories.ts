@@ -65,14 +65,24 @@ export async function tellStories(
   await store.put([...desk.changed].flatMap((id) => desk.stories.get(id) ?? []).filter((story) => story.articleIds.length > 0))
 }
 
-/** 1 for a term that no article holds, 0 for one that all do. */
+type Rarities = { readonly size: number; readonly known: Map<string, number> }
+/** Looking up how frequent a term is costs more in a large index, where one more article changes least. */
+const rarities = new WeakMap<Frequencies, Rarities>()
+/** Rarities are taken anew when the index has grown by this share, or this many are known. */
+const GROWTH = 0.02
+const MAX_KNOWN = 100_000
+
+/** 1 for a term that one article holds, 0 for one that all do. */
 function rarityIn(index: Frequencies): Rarity {
-  const known = new Map<string, number>()
-  const scale = Math.log(1 + (index.size + 1) / 1.5)
+  const before = rarities.get(index)
+  const fresh = before !== undefined && index.size <= before.size * (1 + GROWTH) && before.known.size < MAX_KNOWN
+  const { size, known } = fresh ? before : { size: index.size, known: new Map<string, number>() }
+  rarities.set(index, { size, known })
+  const scale = Math.log(1 + (size + 1) / 1.5)
   return (term) => {
-    const before = known.get(term)
-    if (before !== undefined) return before
-    const rarity = Math.min(1, Math.log(1 + (index.size + 1) / (Math.max(1, index.documentFrequency(term)) + 0.5)) / scale)
+    const found = known.get(term)
+    if (found !== undefined) return found
+    const rarity = Math.min(1, Math.log(1 + (size + 1) / (Math.max(1, index.documentFrequency(term)) + 0.5)) / scale)
     known.set(term, rarity)
     return rarity
   }

@@ -36,8 +36,7 @@ export function similarity(a: Trace, b: Trace): number {
   const like = likeness(a, b)
   if (like.copy >= COPY) return isFurniture(a, b, like.days) ? 0 : 1
   if (!a.dated || !b.dated) return 0
-  const score =
-    WEIGHTS.words * like.words + WEIGHTS.names * like.names + WEIGHTS.figures * like.figures + WEIGHTS.days * like.days
+  const score = WEIGHTS.words * like.words + WEIGHTS.names * like.names + WEIGHTS.figures * like.figures + WEIGHTS.days * like.days
   return Math.min(0.99, Math.max(0, score))
 }
 

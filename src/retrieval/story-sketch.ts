@@ -19,29 +19,38 @@ const SPACE = 2 ** 32
 
 /** Empty where the text is too short to have copies. */
 export function sketchOf(sentences: Iterable<readonly string[]>): Sketch {
-  const hashes: number[] = []
+  const hashes = new Uint32Array(MAX_TERMS)
+  let count = 0
   let before = 0
   let last = 0
   let read = 0
   for (const terms of sentences) {
     for (const term of terms) {
+      if (read >= MAX_TERMS) break
       const own = hashTerm(term)
-      if (++read >= SHINGLE_TERMS) hashes.push(mixed(Math.imul(before, 0x9e3779b1) ^ Math.imul(last, 0x85ebca6b) ^ own))
+      if (++read >= SHINGLE_TERMS) hashes[count++] = mixed(Math.imul(before, 0x9e3779b1) ^ Math.imul(last, 0x85ebca6b) ^ own)
       before = last
       last = own
     }
-    if (read >= MAX_TERMS) break
   }
-  if (hashes.length < MIN_SHINGLES) return new Uint32Array()
-  // Sorting all of them costs ten times as much; four times the expected share nearly always holds enough distinct ones.
-  const limit = (SPACE * 4 * SKETCH_SIZE) / hashes.length
-  const small = distinct(hashes.filter((hash) => hash < limit))
-  return small.length >= SKETCH_SIZE || limit >= SPACE ? small.slice(0, SKETCH_SIZE) : distinct(hashes).slice(0, SKETCH_SIZE)
+  if (count < MIN_SHINGLES) return new Uint32Array()
+  // Sorting all of them costs several times as much; three times the expected share nearly always holds enough distinct ones.
+  const small = distinct(smallest(hashes, count, (SPACE * 3 * SKETCH_SIZE) / count))
+  return small.length >= SKETCH_SIZE ? small.slice(0, SKETCH_SIZE) : distinct(hashes.slice(0, count)).slice(0, SKETCH_SIZE)
 }
 
-function distinct(hashes: readonly number[]): Uint32Array {
-  const sorted = Uint32Array.from(hashes).sort()
-  return sorted.filter((hash, i) => i === 0 || hash !== sorted[i - 1])
+function smallest(hashes: Uint32Array, count: number, limit: number): Uint32Array {
+  const found = new Uint32Array(count)
+  let kept = 0
+  for (let i = 0; i < count; i++) {
+    const hash = hashes[i] as number
+    if (hash < limit) found[kept++] = hash
+  }
+  return found.subarray(0, kept)
+}
+
+function distinct(hashes: Uint32Array): Uint32Array {
+  return hashes.sort().filter((hash, i, sorted) => i === 0 || hash !== sorted[i - 1])
 }
 
 /** Estimated share of common shingles among all of both texts, 0–1; 0 where one is too short to tell. */

@@ -10,7 +10,7 @@ const STOP_WORDS = new Set(
     'few for from further had has have having he her here hers herself him himself his how i if in into is it its itself just let me more most my myself no nor not now of off on once only or other our ' +
     'ours out over own s same she should so some such t than that the their theirs them themselves then there these they this those through to too under until up upon us very was we were what when where ' +
     "which while who whom whose why will with would you your yours n't 's 're 've 'll 'd 'm" +
-    ' anything something nothing everything anyone someone everyone nobody somebody everybody anybody without whether although though however among amongst within upon toward towards per via etc unless else ever never always'
+    ' anything something nothing everything anyone someone everyone nobody somebody everybody anybody without whether although though however among amongst within upon toward towards per via etc unless else ever never always since till until despite amid onto off past plus versus vs wen wat whos ppls u ur r n b4 cuz coz thru yet still already just even rather quite also too'
   ).split(' '),
 )
 

@@ -155,5 +155,5 @@ async function createStoryTraces(db: Kysely<unknown>): Promise<void> {
     .addColumn('article', 'integer', required)
     .execute()
   await db.schema.createIndex('story_keys_by_day').on('story_keys').columns(['key', 'day', 'article']).execute()
-  await db.schema.createIndex('articles_untold').on('articles').column('seq').where('story_id', 'is', null).execute()
+  await db.schema.createIndex('articles_untold').on('articles').columns(['story_id', 'seq']).where('story_id', 'is', null).execute()
 }

@@ -8,7 +8,9 @@ export type Agreement = { readonly pairs: number; readonly bCubed: number }
 
 /** `# event | outlet | date or “undated”`, the headline on the next line, then the text; articles are separated by a blank line. */
 export function readLabelled(name: 'tuning' | 'held-out'): Labelled[] {
-  const blocks = readFileSync(new URL(`${name}.txt`, import.meta.url), 'utf8').trim().split(/\n\n+/)
+  const blocks = readFileSync(new URL(`${name}.txt`, import.meta.url), 'utf8')
+    .trim()
+    .split(/\n\n+/)
   return blocks.map((block, n) => {
     const [head = '', title = '', ...text] = block.split('\n')
     const [story, publisher, date] = head.replace(/^# /, '').split(' | ')
@@ -16,7 +18,18 @@ export function readLabelled(name: 'tuning' | 'held-out'): Labelled[] {
       throw new Error(`${name}.txt, article ${n + 1}: “${head}” is not “# event | outlet | date” over a headline and a text`)
     const published = date === 'undated' ? null : date
     const [headlined, authors, tags] = [true, [], []]
-    const article = { id: `${name}-${n + 1}`, title, headlined, publisher, authors, published, about: null, url: null, tags, body: text.join('\n') }
+    const article = {
+      id: `${name}-${n + 1}`,
+      title,
+      headlined,
+      publisher,
+      authors,
+      published,
+      about: null,
+      url: null,
+      tags,
+      body: text.join('\n'),
+    }
     return { story, article }
   })
 }
