@@ -2,7 +2,7 @@
 import type { Answer, Block, FollowUp, Span } from './answer.ts'
 import { type Citations, citations, dayPrinted, searchedIn } from './cited.ts'
 import { commandLine } from './command-line.ts'
-import type { Asked, Newsroom } from './newsroom.ts'
+import type { Archive, Asked } from './newsroom.ts'
 import { nothingFound } from './nothing-found.ts'
 import {
   articlesOn,
@@ -24,7 +24,7 @@ const MAX_READ = 60
 const MAX_RELATED = 6
 const MAX_ALIASES = 6
 
-export async function about(newsroom: Newsroom, request: StoryRequest, asked: Asked): Promise<Answer> {
+export async function about(newsroom: Archive, request: StoryRequest, asked: Asked): Promise<Answer> {
   const topic = await resolveTopic(newsroom, request)
   const question = commandLine('about', topic.label, request)
   const { limit } = pageOf(request, USUAL_STORIES)
@@ -79,7 +79,7 @@ function furtherQuotes(topic: Topic, articles: readonly Analysed[], told: Set<An
 }
 
 async function factRows(
-  newsroom: Newsroom,
+  newsroom: Archive,
   topic: Topic,
   articles: readonly Analysed[],
   total: number,

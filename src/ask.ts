@@ -6,7 +6,7 @@ import { composeAnswer, composeRefusal } from './compose.ts'
 import { type Conversation, type Resolved, resolveFollowUp } from './conversation.ts'
 import { type WantedWord, wantedWords } from './evidence.ts'
 import { explain } from './explain.ts'
-import type { Asked, Newsroom, Reply } from './newsroom.ts'
+import type { Asked, Reply } from './newsroom.ts'
 import type { Question } from './question.ts'
 import type { CandidateArticle } from './retrieval/rank-passages.ts'
 import { foldName } from './retrieval/terms.ts'
@@ -81,17 +81,21 @@ async function pageAsked(desk: Desk, raw: string, question: Question, wanted: re
     !question.asking.twoPart &&
     topic.every((want) => want.word.name || kind === 'about')
   if (kind !== 'about' && !bare) return null
-  return await entityPage(desk, raw, topic, asked)
+  return await entityPage(desk, raw, question, topic, asked)
 }
 
-async function entityPage(desk: Desk, raw: string, topic: readonly WantedWord[], asked: Asked): Promise<Answer | null> {
+async function entityPage(desk: Desk, raw: string, question: Question, topic: readonly WantedWord[], asked: Asked): Promise<Answer | null> {
   const spelled = topic.map((want) => (want.corrected ? want.term : want.word.text)).join(' ')
-  const typed = raw.slice(topic[0]?.word.start ?? 0, topic.at(-1)?.word.end ?? 0)
+  const typed = question.text.slice(topic[0]?.word.start ?? 0, topic.at(-1)?.word.end ?? 0)
   const names = [...new Set([foldName(typed), foldName(spelled)])].filter((name) => name !== '')
   const known = await desk.store.entitiesNamed(names)
   const [entity] = known
   if (!entity) return null
-  const answer = await about(newsroomOf(desk), { topic: entity.name }, asked)
+  const answer = await about(
+    { ...desk, search: (query, when, limit) => searchPassages(desk, query, when, limit) },
+    { topic: entity.name },
+    asked,
+  )
   return answer.verdict === 'answered' ? { ...answer, question: raw } : null
 }
 
@@ -188,7 +192,16 @@ export type Seen = {
 }
 
 function reply(answer: Answer, seen: Seen, asked: Asked): Reply {
-  return { answer, explanation: explain(answer, seen), conversation: remember(answer, seen, asked) }
+  const told = withFaults(answer, seen.resolved.question)
+  return { answer: told, explanation: explain(told, seen), conversation: remember(told, seen, asked) }
+}
+
+/** A search word that could not be read is said, not ignored in silence. */
+function withFaults(answer: Answer, question: Question): Answer {
+  const { faults } = question.operators
+  if (faults.length === 0) return answer
+  const text = `Left out, because it is no date: ${faults.join(', ')}. Write it as after:2020-02-01 or since:monday.`
+  return { ...answer, blocks: [{ type: 'notice', text }, ...answer.blocks] }
 }
 
 /** A refusal does not change what the thread is about. */
@@ -203,19 +216,5 @@ function remember(answer: Answer, seen: Seen, asked: Asked): Conversation {
     entities: [...new Set([...names, ...ofTop])].slice(0, MAX_REMEMBERED),
     articleIds: answer.sources.map((source) => source.articleId).slice(0, MAX_REMEMBERED),
     period: question.period === null ? null : { fromMs: question.period.fromMs, toMs: question.period.toMs },
-  }
-}
-
-/** The pages are made from a newsroom; asking within asking is bounded to one level. */
-function newsroomOf(desk: Desk): Newsroom {
-  const unsupported = (): never => {
-    throw new Error('A page asked for something that only the newsroom does.')
-  }
-  return {
-    ...desk,
-    search: (query, asked, limit) => searchPassages(desk, query, asked, limit),
-    ask: unsupported,
-    add: unsupported,
-    close: unsupported,
   }
 }

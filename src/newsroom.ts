@@ -33,6 +33,9 @@ export type Newsroom = {
   close(): Promise<void>
 }
 
+/** What pages are made from: the newsroom without its asking and adding. */
+export type Archive = Pick<Newsroom, 'store' | 'index' | 'search'>
+
 /** Each damaged segment costs one new try; more than there can be segments means that they are not the trouble. */
 const MAX_REPAIRS = 64
 

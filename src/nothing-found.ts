@@ -1,14 +1,14 @@
 /** The plain “no”: what was looked for and not found, the nearest names or stories labelled as such, and a way on. */
 import type { Answer, Block, FollowUp } from './answer.ts'
 import { citations, dayPrinted, searchedIn } from './cited.ts'
-import type { Asked, Newsroom } from './newsroom.ts'
+import type { Archive, Asked } from './newsroom.ts'
 import type { StoryRequest, Topic } from './on-topic.ts'
 import { foldName } from './retrieval/terms.ts'
 
 const NEAREST = 3
 
 export async function nothingFound(
-  newsroom: Newsroom,
+  newsroom: Archive,
   request: StoryRequest,
   topic: Topic,
   question: string,

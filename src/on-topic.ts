@@ -1,6 +1,6 @@
 /** Which stored articles are about a topic, and which of their sentences speak of it: shared by latest, about, timeline and compare. */
 import type { ArticleHead } from './article.ts'
-import type { Newsroom } from './newsroom.ts'
+import type { Archive } from './newsroom.ts'
 import type { AnalysedSentence } from './retrieval/analysis.ts'
 import { read } from './retrieval/language.ts'
 import { foldName, termsOf } from './retrieval/terms.ts'
@@ -39,7 +39,7 @@ const MAX_CANDIDATES = 300
 const MAX_TOPIC_CHARS = 300
 const MAX_SPELLINGS = 1
 
-export async function resolveTopic(newsroom: Newsroom, request: StoryRequest): Promise<Topic> {
+export async function resolveTopic(newsroom: Archive, request: StoryRequest): Promise<Topic> {
   const label = (request.topic ?? '').slice(0, MAX_TOPIC_CHARS).trim()
   if (label === '') return { label, name: label, entities: [], terms: new Map() }
   const folded = foldName(label)
@@ -49,7 +49,7 @@ export async function resolveTopic(newsroom: Newsroom, request: StoryRequest): P
 }
 
 /** Rarer words say more of what a topic is; an unknown word is spelled as the nearest known one, or stays, and then nothing matches it. */
-function weigh(newsroom: Newsroom, terms: readonly string[]): Map<string, number> {
+function weigh(newsroom: Archive, terms: readonly string[]): Map<string, number> {
   const { index } = newsroom
   const weights = new Map<string, number>()
   for (const typed of new Set(terms)) {
@@ -66,7 +66,7 @@ export function isNarrowed(topic: Topic, request: StoryRequest): boolean {
 
 /** One page of the articles on a topic, newest first, and how many there are in all. */
 export async function articlesOn(
-  newsroom: Newsroom,
+  newsroom: Archive,
   topic: Topic,
   request: StoryRequest,
   page: { readonly limit: number; readonly offset: number },
@@ -83,7 +83,7 @@ export async function articlesOn(
 
 /** The newest articles on a topic without their texts, at most `limit` (1–1,000), and how many there are in all. */
 export async function headsOn(
-  newsroom: Newsroom,
+  newsroom: Archive,
   topic: Topic,
   request: StoryRequest,
   limit: number,
@@ -108,7 +108,7 @@ function filterOf(topic: Topic, request: StoryRequest): ArticleFilter {
   }
 }
 
-async function keywordMatches(newsroom: Newsroom, topic: Topic, filter: ArticleFilter): Promise<Analysed[]> {
+async function keywordMatches(newsroom: Archive, topic: Topic, filter: ArticleFilter): Promise<Analysed[]> {
   const terms = [...topic.terms].map(([term, weight]) => ({ term, weight }))
   const hits = await newsroom.index.search({ terms, limit: MAX_CANDIDATES })
   if (hits.length === 0) return []

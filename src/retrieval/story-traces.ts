@@ -65,7 +65,7 @@ export function traceOf({ article, analysis }: Analysed, rarity: Rarity): Trace 
     if (lead.length >= LEAD_TERMS) break
   }
   const title = analysis.titleTerms.slice(0, MAX_TITLE_TERMS)
-  const names = namesIn(analysis.entities, leadEnd, new Set(title))
+  const names = namesIn(analysis.entities, leadEnd, article.title)
   return {
     ms: instantMs(article),
     dated: article.published !== null,
@@ -94,14 +94,15 @@ function rounded(weight: number): number {
   return Math.round(weight * PRECISION) / PRECISION
 }
 
-/** Terms of the names that the lead mentions, and of other names of the article where they stand in the title. */
-function namesIn(entities: Analysed['analysis']['entities'], leadEnd: number, title: ReadonlySet<string>): string[] {
+/** Terms of the names that the lead mentions, and of other names of the article that stand in the title. */
+function namesIn(entities: Analysed['analysis']['entities'], leadEnd: number, title: string): string[] {
   const names = new Set<string>()
   for (const entity of entities) {
     const led = (entity.spans[0]?.[0] ?? leadEnd) < leadEnd
+    if (!led && !entity.aliases.some((alias) => title.includes(alias))) continue
     for (const word of entity.name.split(/[\s-]+/)) {
       const term = termOf(word)
-      if (term !== null && (led || title.has(term))) names.add(term)
+      if (term !== null) names.add(term)
       if (names.size >= MAX_NAMES) return [...names]
     }
   }

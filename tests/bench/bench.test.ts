@@ -30,7 +30,7 @@ test('a run at the seeds has every figure, judges the goals that are set there, 
     newsroom.entityTokensPerSecond,
     newsroom.rssKilobytesAnArticle,
     ...Object.values(newsroom.coldStart),
-    ...Object.values(newsroom.answering).flatMap(({ index, search, ask }) => [index.p50, search.p99, ask.p95]),
+    ...Object.values(newsroom.answering).flatMap(({ index, search, ask }) => [index.p50, search.p99, ask.p95, ask.cpu.p50]),
   ]
   expect(figures.filter((figure) => !(Number.isFinite(figure) && figure > 0))).toEqual([])
   expect(Math.min(...Object.values(newsroom.answering).map(({ answeredShare }) => answeredShare))).toBeGreaterThan(0.3)

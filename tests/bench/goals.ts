@@ -1,4 +1,4 @@
-/** The speed that Newsdesk sets itself, and whether a run reached it. A goal says at which size it holds; other sizes are shown, not judged. */
+/** The speed that Newsdesk sets itself, and whether a run reached it, latencies in CPU time. A goal says at which size it holds; other sizes are shown, not judged. */
 import type { IndexFigures } from './index-bench.ts'
 import type { NewsroomFigures } from './newsroom-bench.ts'
 
@@ -11,11 +11,12 @@ const ARCHIVE = 50_000
 export function goalsOf({ size, newsroom, indexes }: Measured): GoalReached[] {
   const seeds = size === 'seeds'
   const archive = !seeds && size >= ARCHIVE
-  const { index, ask } = newsroom.answering.long
-  const engine = (name: string) => indexes.engines.find((each) => each.engine === name)?.latencies.long
+  // CPU time: on a shared machine wall time tells of the others.
+  const [index, ask] = [newsroom.answering.long.index.cpu, newsroom.answering.long.ask.cpu]
+  const engine = (name: string) => indexes.engines.find((each) => each.engine === name)?.latencies.long.cpu
   const miniSearch = Math.min(...['minisearch-default', 'minisearch-tuned'].map((name) => engine(name)?.p50 ?? Number.POSITIVE_INFINITY))
   const fts5 = engine('fts5')
-  const worstAsk = Math.max(...Object.values(newsroom.answering).map((kind) => kind.ask.p50))
+  const worstAsk = Math.max(...Object.values(newsroom.answering).map((kind) => kind.ask.cpu.p50))
   const { coldStart } = newsroom
   const row = (goal: string, holds: boolean, figure: string, reached: boolean): GoalReached => ({
     goal,
@@ -42,7 +43,7 @@ export function goalsOf({ size, newsroom, indexes }: Measured): GoalReached[] {
     atMost('cold start at most 2 × that of FTS5', archive, coldStart.newsdeskMs / coldStart.fts5Ms, 2, ' ×'),
     atMost('memory above the empty process, at most 12 KB an article', archive, newsroom.rssKilobytesAnArticle, 12, ' KB'),
     atLeast('filled at 500 articles per CPU second with entities and passages', !seeds, newsroom.articlesPerCpuSecond, 500, ''),
-    atMost('one article added in under 20 ms (p95)', true, newsroom.addOne.p95, 20, ' ms'),
+    atMost('one article added in under 20 ms (p95 of CPU time)', true, newsroom.addOne.cpu.p95, 20, ' ms'),
     atLeast('entities at 80,000 tokens per CPU second', !seeds, newsroom.entityTokensPerSecond, 80_000, ''),
   ]
 }

@@ -5,7 +5,9 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
 /** Milliseconds. */
-export type Latency = { readonly samples: number; readonly p50: number; readonly p95: number; readonly p99: number }
+export type Quantiles = { readonly p50: number; readonly p95: number; readonly p99: number }
+/** Wall time, and CPU time of all threads: where other programs share the machine, only the second is the program's own. */
+export type Latency = Quantiles & { readonly samples: number; readonly cpu: Quantiles }
 
 /** Nearest rank; `share` 0–1. NaN of nothing. */
 export function quantile(samples: readonly number[], share: number): number {
@@ -13,25 +15,29 @@ export function quantile(samples: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
 }
 
-export function latencyOf(samples: readonly number[]): Latency {
-  return { samples: samples.length, p50: quantile(samples, 0.5), p95: quantile(samples, 0.95), p99: quantile(samples, 0.99) }
+function quantiles(samples: readonly number[]): Quantiles {
+  return { p50: quantile(samples, 0.5), p95: quantile(samples, 0.95), p99: quantile(samples, 0.99) }
 }
 
 /** Times `run` on each item after `warmUp` untimed ones, until all are done or `boundMs` is spent; at least three are timed. */
 export async function latency<T>(items: readonly T[], run: (item: T) => unknown, boundMs: number, warmUp = 10): Promise<Latency> {
   const samples: number[] = []
+  const cpu: number[] = []
   const start = performance.now()
   for (const item of items.slice(0, warmUp)) {
     await run(item)
     if (performance.now() - start > boundMs / 4) break
   }
   for (const item of items) {
+    const cpuBefore = process.cpuUsage()
     const before = performance.now()
     await run(item)
     samples.push(performance.now() - before)
+    const { user, system } = process.cpuUsage(cpuBefore)
+    cpu.push((user + system) / 1_000)
     if (samples.length >= 3 && performance.now() - start > boundMs) break
   }
-  return latencyOf(samples)
+  return { samples: samples.length, ...quantiles(samples), cpu: quantiles(cpu) }
 }
 
 /** CPU seconds of this process (all threads) and wall seconds that `work` took. */

@@ -3,13 +3,13 @@
 /** The comment and the list, the comment being the one that ends right above it. */
 const WEIGHTS = /\/\*\*(?:(?!\*\/)[\s\S])*\*\/\nconst RANKER_WEIGHTS: readonly number\[\] = \[[^\]]*\]\n/
 
-/** The source with other weights, to two decimals; `learnedFrom` goes on after “Learned by `npm run train` from”. Throws where the list is not found. */
-export function withWeights(source: string, weights: readonly number[], learnedFrom: string): string {
+/** The source with other weights, to two decimals; `learnedFrom`, lines of prose, says from what. Throws where the list is not found. */
+export function withWeights(source: string, weights: readonly number[], learnedFrom: readonly string[]): string {
   if (!WEIGHTS.test(source)) throw new Error('Writing the weights: the source has no `const RANKER_WEIGHTS` with a comment right above it.')
   const block = [
     '/**',
-    ` * Learned by \`npm run train\` from ${learnedFrom}`,
-    ' * (tests/eval/train-ranker.ts: softmax over each shortlist); in the order of `FEATURES`.',
+    ' * In the order of `FEATURES`. Written by `npm run train -- --write` (tests/eval/train-ranker.ts), which learned them from',
+    ...learnedFrom.map((line) => ` * ${line}`),
     ' */',
     'const RANKER_WEIGHTS: readonly number[] = [',
     `  ${rounded(weights).join(', ')},`,

@@ -31,7 +31,8 @@ async function main(write: boolean): Promise<void> {
   const learnedFrom = told(open)
   const unseen = crossValidated(open)
   const lines = [
-    `Learned from ${learnedFrom}.`,
+    'Learned from',
+    ...learnedFrom,
     '',
     ...setNames(open).map((set) => figures(`${set}, ${FOLDS}-fold by article`, pick(open, set), (lesson) => unseen.get(lesson) ?? START)),
     ...setNames(held).map((set) => figures(`${set}, held`, pick(held, set), () => weights)),
@@ -47,12 +48,13 @@ async function main(write: boolean): Promise<void> {
 const setNames = (lessons: readonly Lesson[]) => [...new Set(lessons.map(({ set }) => set))]
 const pick = (lessons: readonly Lesson[], set: string) => lessons.filter((lesson) => lesson.set === set)
 
-function told(lessons: readonly Lesson[]): string {
-  const ofSet = (set: string) => {
-    const all = pick(lessons, set)
-    return `${all.length} of the set “${set}” (${teaching(all).length} with an answering sentence in the shortlist)`
-  }
-  return `fact, source and entity questions, none of them held: ${setNames(lessons).map(ofSet).join(', ')}`
+function told(lessons: readonly Lesson[]): string[] {
+  const ofSet = (set: string, of: readonly Lesson[]) =>
+    `- ${of.length} on the set “${set}”, of which ${teaching(of).length} have an answering sentence in their shortlist and so teach something`
+  return [
+    'questions of the types fact, source and entity, without those that are set aside (split: held):',
+    ...setNames(lessons).map((set) => ofSet(set, pick(lessons, set))),
+  ]
 }
 
 /** For each lesson the weights learned without its article. */

@@ -96,7 +96,8 @@ test('near copies are one story without a date; a story keeps its id as it grows
 })
 
 test('what one outlet prints under every article makes no story of them', async () => {
-  const notice = 'Sign up for the evening letter. It brings the news of the day to your door before supper. '.repeat(2)
+  const notice =
+    'Sign up for the evening letter, which brings what happened between breakfast and supper to your door. Readers who pay by the year get the crossword, two recipes, a chess problem and the tide table.'
   const [a, b] = [one(tuning, 'library')[0], one(tuning, 'bread-price')[0]] as [Article, Article]
   const room = await newsroom([[a, b].map((article) => ({ ...article, body: `${notice}\n\n${article.title}.` }))])
   expect(await all(room)).toHaveLength(2)
