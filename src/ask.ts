@@ -25,6 +25,8 @@ const MAX_REMEMBERED = 8
 const THREAD_BONUS = 2.5
 /** “How much is it?” has no word of its own but the sort of thing it wants. */
 const THREAD_HELD = 2
+/** The question was refused before any search, and its reason is the answer's line. */
+const NOT_SEARCHED: Verdict['signals'] = {}
 const CHAT = 'That is not a question that news articles answer. Ask about something in the news.'
 const EMPTY = 'Nothing was asked. Write a question or a few keywords, or “help”.'
 const FOREIGN = 'The articles are in English. Ask in English, or write a name as English papers print it.'
@@ -40,7 +42,15 @@ export async function answerQuestion(desk: Desk, raw: string, asked: Asked): Pro
     return await refuse(
       desk,
       raw,
-      { resolved, wanted, candidates: [], filters: [], ranked: [], chosen: [], verdict: { answered: false, reason: early, signals: {} } },
+      {
+        resolved,
+        wanted,
+        candidates: [],
+        filters: [],
+        ranked: [],
+        chosen: [],
+        verdict: { answered: false, reason: early, signals: NOT_SEARCHED },
+      },
       asked,
     )
   if (!resolved.isFollowUp) {
@@ -93,7 +103,7 @@ async function entityPage(desk: Desk, raw: string, question: Question, topic: re
   if (!entity) return null
   const answer = await about(
     { ...desk, search: (query, when, limit) => searchPassages(desk, query, when, limit) },
-    { topic: entity.name },
+    { topic: entity.name, publishers: question.publishers, authors: question.authors, period: question.operators.period },
     asked,
   )
   return answer.verdict === 'answered' ? { ...answer, question: raw } : null
@@ -167,11 +177,24 @@ function threaded(question: Question, ranked: RankedSentence[], thread: readonly
     .sort((a, b) => b.score - a.score)
 }
 
+/** The search words that narrowed a question, as a reader would say them. */
+function filtersOf({ operators }: Question): string {
+  const parts: string[] = []
+  if (operators.publishers.length > 0) parts.push(`from ${operators.publishers.join(' or ')}`)
+  if (operators.authors.length > 0) parts.push(`by ${operators.authors.join(' or ')}`)
+  if (operators.period !== null) parts.push(`within ${operators.period.text}`)
+  if (operators.phrases.length > 0) parts.push(`with the words “${operators.phrases.join('”, “')}”`)
+  if (operators.excluded.length > 0) parts.push(`without “${operators.excluded.join('”, “')}”`)
+  if (operators.entities.length > 0) parts.push(`naming ${operators.entities.join(' and ')}`)
+  if (operators.tags.length > 0) parts.push(`tagged ${operators.tags.join(' or ')}`)
+  return parts.join(', ')
+}
+
 async function refuse(desk: Desk, raw: string, seen: Seen, asked: Asked): Promise<Reply> {
   const corpus = await desk.store.corpus()
-  const { reason } = seen.verdict
-  const early = seen.candidates.length === 0 && seen.ranked.length === 0
-  const line = early && reason !== null ? reason : `The ${corpus.articles} stored articles do not answer this.`
+  const filters = filtersOf(seen.resolved.question)
+  const plain = filters === '' ? `The ${corpus.articles} stored articles do not answer this.` : `No stored article answers this ${filters}.`
+  const line = seen.verdict.signals === NOT_SEARCHED ? (seen.verdict.reason ?? plain) : plain
   const near: Analysed[] = []
   for (const row of seen.ranked) {
     if (near.length >= NEAREST) break

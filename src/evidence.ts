@@ -78,7 +78,7 @@ function joined(words: readonly QueryWord[], index: { documentFrequency(term: st
       before &&
       word.start - before.end <= 1 &&
       word.start >= before.end &&
-      (word.name || before.name || index.documentFrequency(word.term) === 0)
+      (index.documentFrequency(word.term) === 0 || (before.text.length > 1 && index.documentFrequency(before.term) === 0))
     ) {
       const text = before.text + word.text
       const term = termOf(text)

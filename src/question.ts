@@ -56,8 +56,10 @@ export function understand(raw: string, known: Known, when: When): Question {
   const basic = askingOf(text)
   const periods = findPeriods(text, when.now, when.zone)
   const period = operators.period ?? hull(periods)
-  const publishers = operators.publishers.length > 0 ? operators.publishers : publishersIn(text, known.publishers)
-  const authors = operators.authors.length > 0 ? operators.authors : authorsIn(text, known.authors)
+  const publishers =
+    operators.publishers.length > 0 ? named(operators.publishers, known.publishers, outletForms) : publishersIn(text, known.publishers)
+  const authors =
+    operators.authors.length > 0 ? named(operators.authors, known.authors, (author) => [author]) : authorsIn(text, known.authors)
   const covered = [
     ...spansOf(
       text,
@@ -124,6 +126,14 @@ export function outletForms(publisher: string): string[] {
   // “Caixin” for “Caixin Global”, but never “The” or “New” alone.
   if (words.length > 1 && words[0] && !isDictionaryWord(fold(words[0]))) forms.push(words[0])
   return [...new Set(forms)]
+}
+
+/** What an operator's values mean among the known names; a value that means none stays, and nothing will match it. */
+function named(values: readonly string[], known: readonly string[], formsOf: (name: string) => readonly string[]): string[] {
+  return values.flatMap((value) => {
+    const meant = known.filter((name) => formsOf(name).some((form) => form.toLowerCase() === value.toLowerCase()))
+    return meant.length > 0 ? meant : [value]
+  })
 }
 
 function publishersIn(text: string, publishers: readonly string[]): string[] {

@@ -40,8 +40,12 @@ type Signals = ReturnType<typeof signalsOf>
 
 function refusal(question: Question, wanted: readonly WantedWord[], top: RankedSentence, signals: Signals): string | null {
   const { asking } = question
-  const property = asking.property && !wanted.some((want) => want.word.name && want.word.term === termOf(asking.focus ?? ''))
   const focus = asking.focus ?? ''
+  // A mistyped noun cannot be missed in a text.
+  const mistyped = wanted.some(
+    (want) => want.word.term === termOf(focus) && want.frequency === 0 && want.word.name && want.variants.length === 0,
+  )
+  const property = asking.property && !mistyped
   if (signals.near < MIN_SHARE) return 'Too little of the question is found in any one place.'
   const lost = wanted.find((want, w) => isSubject(want) && (top.ownInArticle[w] ?? 0) < SAID)
   if (lost && signals.near < (lost.frequency === 0 && /^\p{Lu}/u.test(lost.word.text) ? MIN_SHARE_WITHOUT_NAME : MIN_SHARE_ELSEWHERE))
