@@ -111,11 +111,16 @@ function queryWords(tokens: readonly Token[], covered: readonly (readonly [numbe
     if (term === null || FILLER.has(folded) || covered.some(([start, end]) => token.start < end && token.end > start)) continue
     const inPeriod = periods.some((period) => token.start < period.end && token.end > period.start)
     const capital = /^\p{Lu}/u.test(token.text) && (i > 0 || !isStopWord(folded))
-    const name = capital ? i > 0 || !isDictionaryWord(folded) : token.kind === 'word' && folded.length > 2 && !isDictionaryWord(folded)
+    const name = capital ? i > 0 || !isDictionaryWord(folded) : token.kind === 'word' && folded.length > 2 && !isOrdinary(folded)
     const weight = META.has(folded) && !(capital && i > 0 && !META.has(folded)) ? META_WEIGHT : inPeriod ? 0.3 : 1
     words.push({ text: token.text, term, start: token.start, end: token.end, name, weight })
   }
   return words
+}
+
+/** An English word, or a compound of one: “e-bike” is no name. */
+function isOrdinary(folded: string): boolean {
+  return isDictionaryWord(folded) || (folded.includes('-') && folded.split('-').some((part) => part.length > 2 && isDictionaryWord(part)))
 }
 
 /** The ways an outlet is named: “Cnbc | World Business News Leader” is “Cnbc”; “FOX News - Health” is “FOX News”; a leading “The” may be left out of long names. */

@@ -25,13 +25,14 @@ export async function batch(
     await print(terminal.stderr, `newsdesk: Cannot read ${file}: ${total}\n`)
     return EXIT.misuse
   }
+  const named = file === '-' ? 'standard input' : file
   const bar = progressBar(terminal.stderr, terminal.nowMs)
   let read = 0
   let faults = 0
   for await (const line of linesOf(file === '-' ? terminal.stdin : createReadStream(file), MAX_LINE_BYTES)) {
     if (terminal.stop.aborted) {
       bar.clear()
-      await print(terminal.stderr, `newsdesk: interrupted before line ${line.number} of ${file}; the lines before it were answered.\n`)
+      await print(terminal.stderr, `newsdesk: interrupted before line ${line.number} of ${named}; the lines before it were answered.\n`)
       return EXIT.interrupted
     }
     read += Buffer.byteLength(line.text) + 1
@@ -41,7 +42,7 @@ export async function batch(
       faults++
       if (faults <= MAX_FAULTS_SHOWN) {
         bar.clear()
-        await print(terminal.stderr, `newsdesk: ${file}, line ${line.number}: ${item}\n`)
+        await print(terminal.stderr, `newsdesk: ${named}, line ${line.number}: ${item}\n`)
       }
       continue
     }
@@ -53,7 +54,7 @@ export async function batch(
   if (faults > 0)
     await print(
       terminal.stderr,
-      `newsdesk: ${faults === 1 ? '1 line' : `${faults} lines`} of ${file} could not be read; the others were answered.\n`,
+      `newsdesk: ${faults === 1 ? '1 line' : `${faults} lines`} of ${named} could not be read; the others were answered.\n`,
     )
   return faults > 0 ? EXIT.misuse : EXIT.answered
 }

@@ -170,6 +170,45 @@ describe('standard input', () => {
   })
 })
 
+describe('a signal before the work', () => {
+  const stop = AbortSignal.abort()
+  const never = () => new PassThrough()
+  test('ends at once, also where nothing ends the input', async () => {
+    expect(await run([], { stdin: never(), stop })).toEqual({ code: 130, out: '', err: '' })
+    expect(await run(['articles', '--json'], { stop })).toEqual({ code: 130, out: '', err: '' })
+  })
+
+  test('between two files says which were not read, and is no success', async () => {
+    const halfway = new AbortController()
+    const importFile = (name: string) => {
+      halfway.abort()
+      return Promise.resolve({
+        file: name,
+        format: 'dump',
+        articles: [],
+        more: 0,
+        counts: { added: 0, changed: 0, unchanged: 0 },
+        notes: [],
+      })
+    }
+    const { code, err } = await run(['import', 'a.txt', 'b.txt'], { desk: { importFile }, stop: halfway.signal })
+    expect(code).toBe(130)
+    expect(err).toContain('interrupted; 1 of 2 files read, b.txt was not')
+  })
+})
+
+test('what was said wrong is told in one line', async () => {
+  expect(await run(['latest', '--limit', '0'])).toEqual({ code: 2, out: '', err: 'newsdesk: limit must be between 1 and 50, not 0.\n' })
+})
+
+test('the end of a day is asked from, so that its own news counts', async () => {
+  const days: Date[] = []
+  const desk = { search: (_query: string, asked: { now: Date }) => (days.push(asked.now), Promise.resolve([])) }
+  const path = file('asked.jsonl', '\uFEFF{"id":1,"q":"x","asked":"2024-06-01"}\r\n{"id":2,"q":"x","asked":"2024-06-01T08:00"}\r\n')
+  expect(await run(['search', '--batch', path, '--zone', 'Asia/Shanghai'], { desk })).toMatchObject({ code: 0, err: '' })
+  expect(days.map((day) => day.toISOString())).toEqual(['2024-06-01T15:59:59.999Z', '2024-06-01T00:00:00.000Z'])
+})
+
 describe('the prompt', () => {
   test('follows up, and ends with exit', async () => {
     const stdin = Readable.from([Buffer.from('who apologised to the owners?\nwhy\nexit\n')])

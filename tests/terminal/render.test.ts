@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { answerJson } from '../../adapters/terminal/json.ts'
 import { render } from '../../adapters/terminal/render.ts'
@@ -97,6 +98,26 @@ test('plain: quotations with their numbers, sources, what was searched, what to 
       '  timeline Xiaomi',
     ].join('\n'),
   )
+})
+
+test('a sentence with quotation marks of its own gets no second pair', () => {
+  const own = {
+    type: 'quote',
+    text: '“We chose it,” she said.',
+    articleId: 'a',
+    start: 0,
+    end: 24,
+    cite: 1,
+    strong: null,
+    lead: null,
+  } as const
+  expect(render({ ...ANSWER, blocks: [own], sources: [], followUps: [] })).toMatch(/^“We chose it,” she said\. \[1\]$/m)
+})
+
+test('neighbours of one look share their escapes, and no line ends in a space', () => {
+  const text = render(ANSWER, { width: 40, colour: true })
+  expect(text).toContain('\u001b[2mSearched: 32 articles of Caixin Global')
+  expect(stripVTControlCharacters(text)).not.toMatch(/ $/m)
 })
 
 describe('a terminal', () => {
