@@ -3,7 +3,7 @@ import { about } from './about.ts'
 import type { Answer } from './answer.ts'
 import { partsOf } from './asking.ts'
 import { composeAnswer, composeRefusal } from './compose.ts'
-import { type Conversation, type Resolved, resolveFollowUp } from './conversation.ts'
+import { type Conversation, type Resolved, readAfter, resolveFollowUp } from './conversation.ts'
 import { type WantedWord, wantedWords } from './evidence.ts'
 import { explain } from './explain.ts'
 import type { Asked, Reply } from './newsroom.ts'
@@ -145,14 +145,14 @@ async function answersOfParts(
   let previous: Question | null = null
   for (const part of parts) {
     const own: Question = (await understandFor(desk, part, asked)).question
-    const read: Question = resolveFollowUp(own, previous).question
+    const read: Question = previous === null ? own : readAfter(own, previous)
     previous ??= own
     const wanted = wantedWords(read.words, desk.index)
     const more = await candidatesFor(desk, read, wanted, asked, ARTICLES)
     const all = new Map([...candidates, ...more.articles].map((candidate) => [candidate.analysed.article.id, candidate.analysed]))
     const ranked = rankSentences(read, wanted, [...all.values()])
     const [top] = ranked
-    if (top && judge(read, wanted, ranked).answered) best.push(top)
+    if (top && judge(read, wanted, ranked, true).answered) best.push(top)
   }
   return best
 }

@@ -252,8 +252,12 @@ const PLAIN_VERBS = new Set(
 const JOINT =
   /[,;?]?\s+(?:and|then)\s+(?=(?:who|what|when|where|why|how|which|whose|did|does|was|were|is|are|by)\b)|\?\s+(?=\S)|,\s+(?=(?:who|what|when|where|why|how|which|whose|did|does|was|were|is)\b)/i
 
+const COMPARED = /^(?:please )?(?:compare|contrast) (.{3,200}?) (?:with|to|and|vs\.?|versus|against) (.{3,200})$/i
+
 /** The parts of two questions in one, in order; one part where there is only one. */
 export function partsOf(text: string): readonly string[] {
+  const compared = COMPARED.exec(text)
+  if (compared?.[1] && compared[2]) return [compared[1], compared[2]]
   const parts = text
     .split(JOINT)
     .map((part) => part.trim())

@@ -48,3 +48,13 @@ export function resolveFollowUp(question: Question, previous: Question | null): 
     from: previous.text,
   }
 }
+
+/** The second of two questions in one, read with the words of the first, and with its names where it has none of its own. */
+export function readAfter(part: Question, first: Question): Question {
+  const own = new Set(part.words.map((word) => word.term))
+  const hasNames = part.words.some((word) => word.name)
+  const lent = first.words
+    .filter((word) => !own.has(word.term) && !(word.name && hasNames))
+    .map((word): QueryWord => ({ ...word, weight: Math.min(word.weight, word.name ? LENT_NAME : LENT_WORD) }))
+  return { ...part, words: [...part.words, ...lent] }
+}

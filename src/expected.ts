@@ -8,23 +8,26 @@ import type { Analysed } from './store/store.ts'
 export type Held = { readonly start: number; readonly end: number }
 
 const CURRENCY =
-  /(?:[$€£¥]|\b(?:RMB|US\$|HK\$|USD|EUR|GBP|CNY)\s?)\d[\d,.]*(?:\s(?:thousand|million|billion|trillion|[MBbnmk]{1,2})\b)?|\b\d[\d,.]*(?:\s(?:thousand|million|billion|trillion))?\s(?:yuan|dollars?|euros?|pounds?|yen|won|rupees?|francs?|cents?|RMB)\b|\b(?:tens|hundreds|thousands|millions|billions) of (?:millions |billions |thousands )?(?:of )?(?:dollars|euros|yuan|pounds)\b/g
+  /(?:[$€£¥]|\b(?:RMB|US\$|HK\$|USD|EUR|GBP|CNY)\s?)\d(?:[\d,.]{0,20}\d)?(?:\s(?:thousand|million|billion|trillion|[MBbnmk]{1,2})\b)?|\b\d(?:[\d,.]{0,20}\d)?(?:\s(?:thousand|million|billion|trillion))?\s(?:yuan|dollars?|euros?|pounds?|yen|won|rupees?|francs?|cents?|RMB)\b|\b(?:tens|hundreds|thousands|millions|billions) of (?:millions |billions |thousands )?(?:of )?(?:dollars|euros|yuan|pounds)\b/g
 const PERCENTAGE =
-  /\b\d[\d.,]*(?:\s?(?:%|percent\b|per cent\b)|\s(?:to\s\d[\d.,]*\s)?percentage points?\b)|\b\d+ to \d+ percentage points?\b|\b(?:a |one |two |three )?(?:half|third|thirds|quarter|quarters|fifth|tenth)s? of\b|\bone in (?:two|three|four|five|ten)\b/g
+  /\b\d(?:[\d.,]{0,20}\d)?(?:\s?(?:%|percent\b|per cent\b)|\s(?:to\s\d[\d.,]{0,20}\s)?percentage points?\b)|\b\d+ to \d+ percentage points?\b|\b(?:a |one |two |three )?(?:half|third|thirds|quarter|quarters|fifth|tenth)s? of\b|\bone in (?:two|three|four|five|ten)\b/g
 const SPAN_OF_TIME =
-  /\b(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few|few|a|an|half an?)[\s-]+(?:second|minute|hour|day|week|month|quarter|year|decade)s?\b/gi
+  /\b(?:\d[\d.,]{0,20}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few|few|a|an|half an?)[\s-]+(?:second|minute|hour|day|week|month|quarter|year|decade)s?\b/gi
 const MOMENT =
-  /\b(?:(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?|January|February|March|April|May|June|July|August|September|October|November|December)(?:\s\d{1,2}\b)?(?:,?\s\d{4}\b)?|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:19|20)\d{2}\b|\b(?:\w+ )?(?:days|weeks|months|years|year) (?:ago|earlier)\b|\b(?:today|yesterday|tomorrow|tonight|last (?:week|month|year|quarter|October|fall|summer|spring|winter)|this (?:week|month|year)|next (?:week|month|year)|earlier this (?:week|month|year)|later this (?:week|month|year))\b/g
+  /\b(?:(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)(?:\s\d{1,2}\b)?(?:,?\s\d{4}\b)?|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:19|20)\d{2}\b|\b(?:\w+ )?(?:days|weeks|months|years|year) (?:ago|earlier)\b|\b(?:today|yesterday|tomorrow|tonight|last (?:week|month|year|quarter|October|fall|summer|spring|winter)|this (?:week|month|year)|next (?:week|month|year)|earlier this (?:week|month|year)|later this (?:week|month|year))\b/g
 const SPEECH =
-  /[“"][^”"]{8,}[”"]|\b(?:said|says|told|tweeted|claimed|claims|warned|added|noted|stated|called|described|argued|insisted|replied|according to)\b/g
+  /[“"][^”"]{8,600}[”"]|\b(?:said|says|told|tweeted|claimed|claims|warned|added|noted|stated|called|described|argued|insisted|replied|according to)\b/g
 const AGE = /\b[\w-]+[- ]years?[- ]old\b|\baged? (?:of )?\d{1,3}\b|,\s\d{2},|\bin (?:his|her|their) (?:early |mid-?|late )?\d0s\b/g
 const YEAR = /\b(?:19|20)\d{2}\b|\b(?:last|this|next) year\b|\byears? ago\b/g
 const NUMBER =
-  /\b\d[\d,.]*\b(?:\s(?:thousand|million|billion|trillion)\b)?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|dozens|hundred|hundreds|thousand|thousands|million|millions|both|several|no|none)\b(?:\s(?:thousand|million|billion)\b)?/gi
+  /\b\d[\d,.]{0,20}\b(?:\s(?:thousand|million|billion|trillion)\b)?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|dozens|hundred|hundreds|thousand|thousands|million|millions|both|several|no|none)\b(?:\s(?:thousand|million|billion)\b)?/gi
 const CAUSE =
   /\b(?:because|due to|owing to|thanks to|citing|cited|since|so that|in order to|as a result|amid|on (?:the )?grounds|led to|prompted|caused|reason|after|over (?:concerns?|fears?|worries)|concerns?|fears?|stating|saying|in a bid to|aims? to|to (?:avoid|prevent|protect|reduce|help|make|combat|counter|curb|fight|encourage|simplify|mitigate)|blam\w+|which is why|linked to|in response|given|for lack of|lack of|instead of|attribut\w+|out of)\b/gi
 const NAME_RUN = /\b\p{Lu}[\p{L}\p{N}.&’'-]*(?:\s(?:(?:of|the|and|for|de|van|von|al|bin|&)\s)?\p{Lu}[\p{L}\p{N}.&’'-]*)*/gu
 const PLACE_CUE = /\b(?:in|at|from|to|near|outside|across|based in|of)\s(?:the\s)?(\p{Lu}[\p{L}.-]+(?:\s\p{Lu}[\p{L}.-]+)*)/gu
+
+/** A longer “sentence” is a table or a page without full stops: only its beginning is read. */
+const MAX_SENTENCE_CHARS = 4_000
 
 /** Every place in a sentence where a thing of the wanted sort stands; null where the question wants no special sort. */
 export function heldIn(
@@ -33,7 +36,7 @@ export function heldIn(
   asking: Asking,
   questionWords: ReadonlySet<string>,
 ): readonly Held[] | null {
-  const text = article.article.body.slice(sentence.start, sentence.end)
+  const text = article.article.body.slice(sentence.start, Math.min(sentence.end, sentence.start + MAX_SENTENCE_CHARS))
   switch (asking.wants) {
     case 'money':
       return [...all(text, CURRENCY), ...ofKind(values(text), 'money')]

@@ -1,6 +1,7 @@
 /** Which of the ranked sentences an answer shows: the answering one, then those that add most of what the question still asks. */
 import type { WantedWord } from './evidence.ts'
 import type { Question } from './question.ts'
+import { fold } from './retrieval/terms.ts'
 import type { RankedSentence } from './sentence-ranker.ts'
 
 export const MAX_SENTENCES = 6
@@ -17,10 +18,19 @@ const MAX_OF_ARTICLE_IN_MANY = 2
 /** Whether a question asks for several articles' facts: lists, comparisons, two questions in one, several names. */
 export function asksForMany(question: Question): boolean {
   const names = new Set(question.words.filter((word) => word.name && word.weight >= 1).map((word) => word.term))
+  const { kind, wants, focus } = question.asking
+  // “huawei legal fights”, “us measures against …”: a plural that no single figure or name answers.
+  if (
+    (wants === null || wants === 'thing') &&
+    focus !== null &&
+    /[^s]s$/.test(focus) &&
+    !question.words.some((word) => word.name && fold(word.text) === focus)
+  )
+    return true
   return (
-    question.asking.kind === 'list' ||
-    question.asking.kind === 'compare' ||
-    question.asking.kind === 'timeline' ||
+    kind === 'list' ||
+    kind === 'compare' ||
+    kind === 'timeline' ||
     (question.asking.twoPart && names.size > 1) ||
     /\b(?:both|across|all|each|versus|vs|different|various|respectively|which (?:\w+ ){0,2}(?:companies|firms|countries|stories|articles|outlets|startups|people))\b/i.test(
       question.text,

@@ -125,6 +125,14 @@ describe('the program', () => {
     expect(err.split('\n')).toHaveLength(3)
   })
 
+  test('a folder of seeds that is not there is named, with the way out', async () => {
+    const { code, err } = await run(['sources', '--db', 'seedless.db'], '', { NEWSDESK_SEEDS: 'nowhere' })
+    expect([code, err]).toEqual([
+      2,
+      'newsdesk: Cannot import nowhere: there is no such folder. Check NEWSDESK_SEEDS, or leave it out for the articles that come with Newsdesk.\n',
+    ])
+  })
+
   test.each(['SIGTERM', 'SIGINT'] as const)('ends in peace on %s', async (signal) => {
     const { child, ended } = start([])
     child.stdin.write('sources\n')

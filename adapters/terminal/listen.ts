@@ -112,7 +112,7 @@ async function operate(
       case 'articles':
         return await listArticles(terminal, desk, settings)
       case 'ask-batch':
-        return await askBatch(terminal, desk, String(wanted.given['batch']), settings, host)
+        return await askBatch(terminal, desk, String(wanted.given.batch), settings, host)
       default:
         return command satisfies never
     }

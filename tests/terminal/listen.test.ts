@@ -203,7 +203,12 @@ test('what was said wrong is told in one line', async () => {
 
 test('the end of a day is asked from, so that its own news counts', async () => {
   const days: Date[] = []
-  const desk = { search: (_query: string, asked: { now: Date }) => (days.push(asked.now), Promise.resolve([])) }
+  const desk = {
+    search: async (_query: string, asked: { now: Date }) => {
+      days.push(asked.now)
+      return []
+    },
+  }
   const path = file('asked.jsonl', '\uFEFF{"id":1,"q":"x","asked":"2024-06-01"}\r\n{"id":2,"q":"x","asked":"2024-06-01T08:00"}\r\n')
   expect(await run(['search', '--batch', path, '--zone', 'Asia/Shanghai'], { desk })).toMatchObject({ code: 0, err: '' })
   expect(days.map((day) => day.toISOString())).toEqual(['2024-06-01T15:59:59.999Z', '2024-06-01T00:00:00.000Z'])
