@@ -69,8 +69,7 @@ export async function answerQuestion(desk: Desk, raw: string, asked: Asked): Pro
 function refusedEarly(raw: string, question: Question, wanted: readonly WantedWord[]): string | null {
   if (!/[\p{L}\p{N}]/u.test(raw)) return EMPTY
   if (question.asking.kind === 'chat') return CHAT
-  if (wanted.length === 0 && question.period === null && question.publishers.length === 0 && question.authors.length === 0)
-    return 'No word of the question can be searched for. Name what it is about.'
+  if (wanted.length === 0 && !isLimited(question)) return 'No word of the question can be searched for. Name what it is about.'
   const letters = question.text.replace(/[^\p{L}]/gu, '')
   const foreign = letters.replace(/\p{Script=Latin}/gu, '').length
   return foreign > letters.length / 2 && wanted.every((want) => want.frequency === 0) ? FOREIGN : null
@@ -81,7 +80,7 @@ async function pageAsked(desk: Desk, raw: string, question: Question, wanted: re
   const { kind } = question.asking
   const topic = wanted.filter((want) => want.word.weight >= 1)
   const corpus = await desk.store.corpus()
-  const onlyFilters = topic.length === 0 && (question.period !== null || question.publishers.length > 0 || question.authors.length > 0)
+  const onlyFilters = topic.length === 0 && isLimited(question)
   const ofAuthor = question.authors.length > 0 && kind !== 'compare'
   if (kind === 'latest' || onlyFilters || ofAuthor) return await storiesAsked(desk, raw, question, topic, asked, corpus)
   const bare =
@@ -92,6 +91,11 @@ async function pageAsked(desk: Desk, raw: string, question: Question, wanted: re
     topic.every((want) => want.word.name || kind === 'about')
   if (kind !== 'about' && !bare) return null
   return await entityPage(desk, raw, question, topic, asked)
+}
+
+/** Without a topic a question may still name the stories that it wants, but not only those that it does not want. */
+function isLimited({ period, publishers, authors, operators }: Question): boolean {
+  return period !== null || [publishers, authors, operators.entities, operators.tags].some((values) => values.length > 0)
 }
 
 async function entityPage(desk: Desk, raw: string, question: Question, topic: readonly WantedWord[], asked: Asked): Promise<Answer | null> {

@@ -156,7 +156,7 @@ function wantsOf(line: string, words: readonly string[]): { wants: Wants; focus:
 }
 
 const MONEY_QUESTION =
-  /\bhow much (?:does|did|do|is|are|was|were|will|would|could|should|money|cash)\b.*\b(?:cost|pay|paid|spend|spent|worth|price|invest|raise|raised|charge|earn|money|cash|put|putting|lose|lost|donate|fined|owe|save)\b|\bwhat (?:do|does|did) (?:\S+ ){1,4}?(?<!to )(?:pay|cost|charge)\b|\bhow many (?:dollars|euros|yuan|pounds|bucks)\b|\bhow much (?:money|cash)\b/
+  /\bhow much (?:does|did|do|is|are|was|were|will|would|could|should|money|cash)\b.{0,200}\b(?:cost|pay|paid|spend|spent|worth|price|invest|raise|raised|charge|earn|money|cash|put|putting|lose|lost|donate|fined|owe|save)\b|\bwhat (?:do|does|did) (?:\S+ ){1,4}?(?<!to )(?:pay|cost|charge)\b|\bhow many (?:dollars|euros|yuan|pounds|bucks)\b|\bhow much (?:money|cash)\b/
 /** “What is X's fine”, “penalty for …”, or a name with one or two words after it: the focus is what a text must speak of. */
 function isProperty(line: string, words: readonly string[], focus: string): boolean {
   if (QUESTION_LEAD.test(line))

@@ -15,10 +15,9 @@ export type Conversation = {
 /** A question with what it leaves unsaid; `from` tells where that came from, for `why`. */
 export type Resolved = { readonly question: Question; readonly isFollowUp: boolean; readonly from: string | null }
 
-const REFERS =
-  /\b(?:it|its|he|him|his|she|her|they|them|their|theirs|that|this|those|these|there|then|one|ones|the (?:company|firm|deal|agency|group|startup|minister|judge|law|app|plan|letter|decision|same))\b/i
-const ELLIPTIC =
-  /^(?:and|or|but|so|what about|how about|and what about|why|when|where|who|how much|how many|how long|which one|what if|since when|by whom|anyone else|who else|what else|really)\b/i
+const PRONOUN = /\b(?:it|its|he|him|his|she|her|they|them|their|theirs|that|this|those|these|there|then|one|ones)\b/i
+const PRONOUN_LAST = /\b(?:it|him|her|them|that|this|there|then|one)[?.!\s]*$/i
+const JOINS = /^(?:and|or|but|so|what about|how about)\b/i
 const SWAP = /^(?:and|what about|how about|and what about|or)\s+([^?]{1,80})\??$/i
 /** Words that the last question lends weigh less than the reader's own. */
 const LENT_NAME = 0.6
@@ -31,9 +30,8 @@ const LENT_WORD = 0.3
 export function resolveFollowUp(question: Question, previous: Question | null): Resolved {
   if (previous === null || question.words.length > 12) return { question, isFollowUp: false, from: null }
   const ownNames = question.words.filter((word) => word.name)
-  const pointsBack = REFERS.test(question.text) || ELLIPTIC.test(question.text)
   const swap = SWAP.test(question.text) && question.words.filter((word) => word.weight >= 1).length <= 4
-  if (ownNames.length > 0 && !pointsBack) return { question, isFollowUp: false, from: null }
+  if (ownNames[0] !== undefined && !pointsBack(question.text, ownNames[0].start)) return { question, isFollowUp: false, from: null }
   const own = new Set(question.words.map((word) => word.term))
   const swapped = swap && ownNames.length > 0
   const lent = previous.words
@@ -43,10 +41,15 @@ export function resolveFollowUp(question: Question, previous: Question | null): 
     ? { ...previous.asking, focus: swapped ? previous.asking.focus : question.asking.focus, property: false }
     : question.asking
   return {
-    question: { ...question, words: [...question.words, ...lent], asking, period: question.period ?? null },
+    question: { ...question, words: [...question.words, ...lent], asking, period: question.period ?? previous.period },
     isFollowUp: true,
     from: previous.text,
   }
+}
+
+/** Beside a name of the question's own: a pronoun after it stands for that name, unless it is the last word (“Did Tidewell appeal it?”). */
+function pointsBack(text: string, firstName: number): boolean {
+  return JOINS.test(text) || PRONOUN.test(text.slice(0, firstName)) || PRONOUN_LAST.test(text)
 }
 
 /** The second of two questions in one, read with the words of the first, and with its names where it has none of its own. */

@@ -13,6 +13,11 @@ export type Operators = {
   readonly faults: readonly string[]
 }
 
+/** Whether any of them limits which articles are read. */
+export function hasOperators({ phrases, excluded, publishers, authors, entities, tags, period }: Operators): boolean {
+  return period !== null || [phrases, excluded, publishers, authors, entities, tags].some((values) => values.length > 0)
+}
+
 const OPERATOR =
   /(?<![\p{L}\p{N}])(source|from|outlet|author|by|entity|tag|after|before|since|until|on):(?:"([^"]{1,120})"|“([^”]{1,120})”|([^\s"“”]{1,120}))/giu
 const PHRASE = /"([^"]{2,200})"|“([^”]{2,200})”/g

@@ -1,5 +1,4 @@
 /** From a question to candidate articles and passages: the one place where answering awaits the index and the store. */
-import { instantMs } from './article.ts'
 import type { WantedWord } from './evidence.ts'
 import { wantedWords } from './evidence.ts'
 import type { Asked, PassageHit } from './newsroom.ts'
@@ -134,7 +133,7 @@ function boostOf(question: Question, asked: Asked): NonNullable<SearchRequest['b
 }
 
 /** The operators that need the article itself: phrases, excluded words, authors, entities, tags. */
-function passes(question: Question, { article, analysis }: CandidateArticle['analysed']): boolean {
+export function passes(question: Question, { article, analysis }: CandidateArticle['analysed']): boolean {
   const { operators } = question
   const has = (values: readonly string[], wanted: string): boolean => values.some((value) => foldName(value) === foldName(wanted))
   if (operators.authors.length > 0 && !operators.authors.some((author) => has(article.authors, author))) return false
@@ -147,9 +146,4 @@ function passes(question: Question, { article, analysis }: CandidateArticle['ana
   return !operators.excluded.some((word) =>
     new RegExp(`(?<![\\p{L}\\p{N}])${word.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'u').test(text),
   )
-}
-
-/** Epoch ms of an article for ordering: undated ones come last. */
-export function orderMs(candidate: CandidateArticle): number {
-  return instantMs(candidate.analysed.article) ?? Number.NEGATIVE_INFINITY
 }

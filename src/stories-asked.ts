@@ -6,8 +6,10 @@ import { freshness } from './compose.ts'
 import { evidenceOf, type WantedWord } from './evidence.ts'
 import type { Asked } from './newsroom.ts'
 import { type Topic, tellingSentence } from './on-topic.ts'
+import { hasOperators } from './operators.ts'
 import type { Question } from './question.ts'
-import { candidatesFor, type Desk, isWithin } from './retrieve.ts'
+import { foldName } from './retrieval/terms.ts'
+import { candidatesFor, type Desk, isWithin, passes } from './retrieve.ts'
 import type { Analysed, CorpusSummary } from './store/store.ts'
 
 const MAX_STORIES = 8
@@ -36,12 +38,13 @@ export async function storiesAsked(
   const within = await inPeriod(desk, question, topic, asked)
   const stories = onTopic(within, topic)
   const undated = stories.length === 0 && question.period !== null ? onTopic(await withoutDate(desk, question, topic, asked), topic) : []
-  const told = stories.length > 0 ? stories : undated
+  const older = stories.length === 0 && undated.length === 0 ? await beforePeriod(desk, question, topic, asked) : []
+  const told = stories.length > 0 ? stories : undated.length > 0 ? undated : older
   if (told.length === 0) return null
   const cited = citations()
-  const stale = question.period === null ? freshness(question, newestOf(told), asked.now.getTime()) : null
+  const stale = question.period === null || older.length > 0 ? freshness(question, newestOf(told), asked.now.getTime()) : null
   const blocks: Block[] = stale === null ? [] : [{ type: 'notice', text: stale }]
-  if (stories.length === 0) blocks.push({ type: 'notice', text: 'No dated article falls in that period. These print no date:' })
+  if (undated.length > 0) blocks.push({ type: 'notice', text: 'No dated article falls in that period. These print no date:' })
   for (const { analysed, sentence } of told.slice(0, MAX_STORIES)) {
     if (sentence !== null)
       blocks.push(cited.quote(analysed.article, sentence, `${dayPrinted(analysed.article)} · ${analysed.article.title}`))
@@ -50,19 +53,27 @@ export async function storiesAsked(
   return { question: raw, verdict: 'answered', title: '', blocks, sources: cited.sources(), searched: searchedIn(corpus), followUps: [] }
 }
 
+/** Listed newest first where the question limits what is listed, else searched for and put in that order. */
 async function inPeriod(desk: Desk, question: Question, topic: readonly WantedWord[], asked: Asked): Promise<readonly Analysed[]> {
-  const { period } = question
+  const { period, operators } = question
   const authors = question.authors.length > 0 ? { authors: question.authors } : {}
   const publishers = question.publishers.length > 0 ? { publishers: question.publishers } : {}
-  if (period !== null || question.authors.length > 0 || (question.publishers.length > 0 && topic.length === 0)) {
-    const bounds = { ...(period?.fromMs != null ? { fromMs: period.fromMs } : {}), ...(period?.toMs != null ? { toMs: period.toMs } : {}) }
-    const heads = await desk.store.list({ ...bounds, ...authors, ...publishers, limit: MAX_READ })
-    return await desk.store.analysed(heads.map((head) => head.id))
+  if (period === null && question.authors.length === 0 && topic.length > 0) {
+    const { articles } = await candidatesFor(desk, question, topic, asked, MAX_READ)
+    return articles.map((candidate) => candidate.analysed).sort((a, b) => (instantMs(b.article) ?? 0) - (instantMs(a.article) ?? 0))
   }
-  if (topic.length === 0)
-    return await desk.store.analysed((await desk.store.list({ ...publishers, limit: MAX_STORIES })).map((head) => head.id))
-  const { articles } = await candidatesFor(desk, question, topic, asked, MAX_READ)
-  return articles.map((candidate) => candidate.analysed).sort((a, b) => (instantMs(b.article) ?? 0) - (instantMs(a.article) ?? 0))
+  const entityKeys =
+    operators.entities.length === 0 ? [] : (await desk.store.entitiesNamed(operators.entities.map(foldName))).map(({ key }) => key)
+  const limited = period !== null || question.authors.length > 0 || question.publishers.length > 0 || hasOperators(operators)
+  const bounds = { ...(period?.fromMs != null ? { fromMs: period.fromMs } : {}), ...(period?.toMs != null ? { toMs: period.toMs } : {}) }
+  const heads = await desk.store.list({
+    ...bounds,
+    ...authors,
+    ...publishers,
+    ...(entityKeys.length > 0 ? { entityKeys } : {}),
+    limit: limited ? MAX_READ : MAX_STORIES,
+  })
+  return (await desk.store.analysed(heads.map((head) => head.id))).filter((one) => passes(question, one))
 }
 
 /** A page that prints no date may still be of the period: better shown and labelled than hidden. Only with a topic that it must fit. */
@@ -81,6 +92,13 @@ async function withoutDate(desk: Desk, question: Question, topic: readonly Wante
 function newestOf(stories: readonly Story[]): ArticleHead | undefined {
   const heads = stories.map((story) => story.analysed.article)
   return heads.toSorted((a, b) => (instantMs(b) ?? 0) - (instantMs(a) ?? 0))[0]
+}
+
+/** “The latest on X today?” where X was last written of days ago: that, under a line which says how old it is. Nothing for a period of the past. */
+async function beforePeriod(desk: Desk, question: Question, topic: readonly WantedWord[], asked: Asked): Promise<readonly Story[]> {
+  if (question.period === null || question.operators.period !== null || topic.length === 0) return []
+  const older = onTopic(await inPeriod(desk, { ...question, period: null }, topic, asked), topic)
+  return older.length > 0 && freshness(question, newestOf(older), asked.now.getTime()) !== null ? older : []
 }
 
 /** The stories that fit the topic, in their order, each with its most telling sentence. */

@@ -142,6 +142,8 @@ function speaksOfOther(top: RankedSentence): boolean {
 
 const NUMBER_WORD =
   /^(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|billions?|several|both)$/i
+/** From the first to the last letter or digit; in one pass, where a pattern for the marks at the end would try each mark of a row of them. */
+const TRIMMED = /[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/su
 const COUNT_REACH_BEFORE = 4
 /** “visitors to Japan have surged to 31.9 million” */
 const COUNT_REACH_AFTER = 9
@@ -159,7 +161,7 @@ function counts(question: Question, rows: readonly RankedSentence[]): number {
     ]),
   )
   const found = rows.some((row) => {
-    const words = row.text.split(/[\s-]+/).map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))
+    const words = row.text.split(/[\s-]+/).map((word) => TRIMMED.exec(word)?.[0] ?? '')
     return words.some(
       (word, i) =>
         forms.has(termOf(word)) &&

@@ -60,17 +60,19 @@ const VALUE_KINDS: Readonly<Record<string, ValueKind>> = {
   ORDINAL: 'ordinal',
 }
 const SPACE = /\s/
+/** 400 characters without a space, then more. */
+const LONG_RUN = /(\S{399})\S(?=\S)/gu
 const SMALL = /^\p{Ll}/u
 
 /** Tokens and sentences of a text; sentences never cross a blank line or a line break. */
 export function read(text: string): Reading {
-  return readingOf(text, readingWink().readDoc(plainSpaces(text)))
+  return readingOf(text, readingWink().readDoc(readable(text)))
 }
 
 /** The dates, amounts and quantities of a text, in order. */
 export function values(text: string): Value[] {
   const { its } = valuingWink()
-  const document = valuingWink().readDoc(plainSpaces(text))
+  const document = valuingWink().readDoc(readable(text))
   const spans = document.entities().out(its.span) as unknown as [number, number][]
   if (spans.length === 0) return []
   const details = document.entities().out(its.detail) as unknown as { type: string }[]
@@ -85,9 +87,12 @@ export function values(text: string): Value[] {
   return found
 }
 
-/** Wink drops a byte-order mark inside a text, which would shift every offset after it; a space of the same length does not. */
-function plainSpaces(text: string): string {
-  return text.replaceAll('\uFEFF', ' ')
+/**
+ * The text as wink reads it, of the same length. A byte-order mark, which wink drops and so shifts every offset after it, becomes a space. In
+ * characters without a space wink takes time in their square, so a run that no real word has is cut by a space in place of a character.
+ */
+function readable(text: string): string {
+  return text.replaceAll('\uFEFF', ' ').replace(LONG_RUN, (run, kept: string) => kept + ' '.repeat(run.length - kept.length))
 }
 
 type Offsets = { readonly values: string[]; readonly starts: number[]; readonly ends: number[] }
