@@ -1,4 +1,5 @@
 /** Options of a command → what stories are wanted: search words in the topic (`source:`, `since:`, …) count like the options of the same name. */
+import { horizonMs } from '../src/article.ts'
 import type { Newsroom } from '../src/newsroom.ts'
 import type { StoryRequest } from '../src/on-topic.ts'
 import { readOperators } from '../src/operators.ts'
@@ -47,6 +48,7 @@ export async function storyRequest({ options, asked }: Invocation, newsroom: New
       ),
     ),
     authors: operators.authors.map((name) => known('author', name, corpus.authors, (author) => [author])),
+    notAfterMs: horizonMs(asked.now),
     limit: bounded(options, 'limit', MAX_LIMIT),
     page: bounded(options, 'page', MAX_PAGE),
   }

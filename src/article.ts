@@ -31,3 +31,10 @@ export function instantMs(article: Pick<Article, 'published' | 'about'>): number
   }
   return article.about === null ? null : Date.parse(`${article.about}-15T12:00:00Z`)
 }
+
+const HALF_A_DAY_MS = 43_200_000
+
+/** The latest instant that an article known at `now` may carry: a bare date is read as its noon, which may still be to come. */
+export function horizonMs(now: Date): number {
+  return now.getTime() + HALF_A_DAY_MS
+}

@@ -1,7 +1,9 @@
 /** A question → an answer: understand → retrieve → rank → judge → quote → compose. Awaits the store and the index only through `retrieve.ts`. */
 import { about } from './about.ts'
 import type { Answer } from './answer.ts'
+import { horizonMs } from './article.ts'
 import { partsOf } from './asking.ts'
+import { dayPrinted } from './cited.ts'
 import { composeAnswer, composeRefusal } from './compose.ts'
 import { type Conversation, type Resolved, readAfter, resolveFollowUp } from './conversation.ts'
 import { type WantedWord, wantedWords } from './evidence.ts'
@@ -13,7 +15,7 @@ import { foldName } from './retrieval/terms.ts'
 import { candidatesFor, type Desk, searchPassages, understandFor } from './retrieve.ts'
 import { selectSentences } from './select-sentences.ts'
 import { type RankedSentence, rankSentences } from './sentence-ranker.ts'
-import type { Analysed } from './store/store.ts'
+import type { Analysed, CorpusSummary } from './store/store.ts'
 import { storiesAsked } from './stories-asked.ts'
 import { judge, STRICT, type Verdict } from './verdict.ts'
 
@@ -69,10 +71,11 @@ export async function answerQuestion(desk: Desk, raw: string, asked: Asked): Pro
 function refusedEarly(raw: string, question: Question, wanted: readonly WantedWord[]): string | null {
   if (!/[\p{L}\p{N}]/u.test(raw)) return EMPTY
   if (question.asking.kind === 'chat') return CHAT
-  if (wanted.length === 0 && !isLimited(question)) return 'No word of the question can be searched for. Name what it is about.'
   const letters = question.text.replace(/[^\p{L}]/gu, '')
   const foreign = letters.replace(/\p{Script=Latin}/gu, '').length
-  return foreign > letters.length / 2 && wanted.every((want) => want.frequency === 0) ? FOREIGN : null
+  if (foreign > letters.length / 2 && wanted.every((want) => want.frequency === 0)) return FOREIGN
+  if (wanted.length === 0 && !isLimited(question)) return 'No word of the question can be searched for. Name what it is about.'
+  return null
 }
 
 /** Questions that a page answers rather than a sentence: stories of a period or outlet, a bare name. */
@@ -82,7 +85,10 @@ async function pageAsked(desk: Desk, raw: string, question: Question, wanted: re
   const corpus = await desk.store.corpus()
   const onlyFilters = topic.length === 0 && isLimited(question)
   const ofAuthor = question.authors.length > 0 && kind !== 'compare'
-  if (kind === 'latest' || onlyFilters || ofAuthor) return await storiesAsked(desk, raw, question, topic, asked, corpus)
+  if (kind === 'latest' || onlyFilters || ofAuthor) {
+    const stories = await storiesAsked(desk, raw, question, topic, asked, corpus)
+    return stories ?? (onlyFilters ? await noStories(desk, raw, question, asked, corpus) : null)
+  }
   const bare =
     topic.length > 0 &&
     topic.length <= 5 &&
@@ -98,6 +104,15 @@ function isLimited({ period, publishers, authors, operators }: Question): boolea
   return period !== null || [publishers, authors, operators.entities, operators.tags].some((values) => values.length > 0)
 }
 
+/** Nothing of the period or outlet asked for: how far the articles reach, and the newest of them. */
+async function noStories(desk: Desk, raw: string, question: Question, asked: Asked, corpus: CorpusSummary): Promise<Answer> {
+  const newest = await desk.store.list({ limit: NEAREST, notAfterMs: horizonMs(asked.now) })
+  const reach = newest[0] === undefined ? '' : ` The newest story is of ${dayPrinted(newest[0])}.`
+  const narrowed = filtersOf(question) || (question.period === null ? '' : `for “${question.period.text}”`)
+  const near = await desk.store.analysed(newest.map((head) => head.id))
+  return composeRefusal(raw, `There is no story ${narrowed}.${reach}`, near, corpus)
+}
+
 async function entityPage(desk: Desk, raw: string, question: Question, topic: readonly WantedWord[], asked: Asked): Promise<Answer | null> {
   const spelled = topic.map((want) => (want.corrected ? want.term : want.word.text)).join(' ')
   const typed = question.text.slice(topic[0]?.word.start ?? 0, topic.at(-1)?.word.end ?? 0)
@@ -107,7 +122,13 @@ async function entityPage(desk: Desk, raw: string, question: Question, topic: re
   if (!entity) return null
   const answer = await about(
     { ...desk, search: (query, when, limit) => searchPassages(desk, query, when, limit) },
-    { topic: entity.name, publishers: question.publishers, authors: question.authors, period: question.operators.period },
+    {
+      topic: entity.name,
+      publishers: question.publishers,
+      authors: question.authors,
+      period: question.operators.period,
+      notAfterMs: horizonMs(asked.now),
+    },
     asked,
   )
   return answer.verdict === 'answered' ? { ...answer, question: raw } : null

@@ -13,6 +13,8 @@ export type StoryRequest = {
   readonly entityKeys?: readonly string[] | undefined
   /** Epoch ms, inclusive; null = open. Undated articles pass only where no period is given. */
   readonly period?: { readonly fromMs: number | null; readonly toMs: number | null } | null | undefined
+  /** Epoch ms: what is dated later is not yet known to the asker. */
+  readonly notAfterMs?: number | undefined
   /** Outlets and bylines exactly as stored. */
   readonly publishers?: readonly string[] | undefined
   readonly authors?: readonly string[] | undefined
@@ -102,6 +104,7 @@ function filterOf(topic: Topic, request: StoryRequest): ArticleFilter {
   return {
     ...(request.period?.fromMs != null ? { fromMs: request.period.fromMs } : {}),
     ...(request.period?.toMs != null ? { toMs: request.period.toMs } : {}),
+    ...(request.notAfterMs !== undefined ? { notAfterMs: request.notAfterMs } : {}),
     ...(request.publishers?.length ? { publishers: request.publishers } : {}),
     ...(request.authors?.length ? { authors: request.authors } : {}),
     ...(keys.length > 0 ? { entityKeys: keys } : {}),

@@ -91,15 +91,15 @@ function asksForStories(text: string, words: readonly QueryWord[], period: Perio
 function hull(periods: readonly Period[]): Period | null {
   const [first, ...others] = periods
   if (first === undefined) return null
-  return others.reduce(
-    (all, period) => ({
-      ...all,
-      fromMs: all.fromMs === null || period.fromMs === null ? null : Math.min(all.fromMs, period.fromMs),
-      toMs: all.toMs === null || period.toMs === null ? null : Math.max(all.toMs, period.toMs),
-      granularity: 'range' as const,
-    }),
-    first,
-  )
+  const froms = periods.map((period) => period.fromMs)
+  const tos = periods.map((period) => period.toMs)
+  if (others.length === 0) return first
+  return {
+    ...first,
+    fromMs: froms.includes(null) ? null : Math.min(...froms.filter((ms) => ms !== null)),
+    toMs: tos.includes(null) ? null : Math.max(...tos.filter((ms) => ms !== null)),
+    granularity: 'range',
+  }
 }
 
 function queryWords(tokens: readonly Token[], covered: readonly (readonly [number, number])[], periods: readonly Period[]): QueryWord[] {
@@ -111,16 +111,26 @@ function queryWords(tokens: readonly Token[], covered: readonly (readonly [numbe
     if (term === null || FILLER.has(folded) || covered.some(([start, end]) => token.start < end && token.end > start)) continue
     const inPeriod = periods.some((period) => token.start < period.end && token.end > period.start)
     const capital = /^\p{Lu}/u.test(token.text) && (i > 0 || !isStopWord(folded))
-    const name = capital ? i > 0 || !isDictionaryWord(folded) : token.kind === 'word' && folded.length > 2 && !isOrdinary(folded)
+    const name =
+      capital && !ABBREVIATIONS.has(folded)
+        ? i > 0 || !isDictionaryWord(folded)
+        : token.kind === 'word' && folded.length > 2 && !isOrdinary(folded)
     const weight = META.has(folded) && !(capital && i > 0 && !META.has(folded)) ? META_WEIGHT : inPeriod ? 0.3 : 1
     words.push({ text: token.text, term, start: token.start, end: token.end, name, weight })
   }
   return words
 }
 
+/** Abbreviations that name a role or a kind of thing, not one of them. */
+const ABBREVIATIONS = new Set('ceo cfo cto coo cmo vp svp evp md ipo gdp ai tv pr hr it vc vcs ev evs av app apps pc pcs'.split(' '))
+
 /** An English word, or a compound of one: “e-bike” is no name. */
 function isOrdinary(folded: string): boolean {
-  return isDictionaryWord(folded) || (folded.includes('-') && folded.split('-').some((part) => part.length > 2 && isDictionaryWord(part)))
+  return (
+    ABBREVIATIONS.has(folded) ||
+    isDictionaryWord(folded) ||
+    (folded.includes('-') && folded.split('-').some((part) => part.length > 2 && isDictionaryWord(part)))
+  )
 }
 
 /** The ways an outlet is named: “Cnbc | World Business News Leader” is “Cnbc”; “FOX News - Health” is “FOX News”; a leading “The” may be left out of long names. */
@@ -137,7 +147,11 @@ export function outletForms(publisher: string): string[] {
 function named(values: readonly string[], known: readonly string[], formsOf: (name: string) => readonly string[]): string[] {
   return values.flatMap((value) => {
     const meant = known.filter((name) => formsOf(name).some((form) => form.toLowerCase() === value.toLowerCase()))
-    return meant.length > 0 ? meant : [value]
+    if (meant.length > 0) return meant
+    // A part of a name will do, as it does for commands: “source:harbor” for “The Harbor Times”.
+    const folded = fold(value)
+    const holding = folded.length > 2 ? known.filter((name) => fold(name).includes(folded)) : []
+    return holding.length > 0 ? holding : [value]
   })
 }
 

@@ -1,11 +1,15 @@
 /** From a question to candidate articles and passages: the one place where answering awaits the index and the store. */
+import { horizonMs } from './article.ts'
 import type { WantedWord } from './evidence.ts'
 import { wantedWords } from './evidence.ts'
 import type { Asked, PassageHit } from './newsroom.ts'
-import { outletForms, type Question, understand } from './question.ts'
+import { type Question, understand } from './question.ts'
+import { MAX_PASSAGE_TOKENS } from './retrieval/analysis.ts'
+import { read } from './retrieval/language.ts'
 import { type CandidateArticle, rankPassages } from './retrieval/rank-passages.ts'
 import type { SearchIndex, SearchRequest, WeightedTerm } from './retrieval/search-index.ts'
 import { foldName } from './retrieval/terms.ts'
+import { estimateTokens } from './retrieval/token-estimate.ts'
 import type { Store } from './store/store.ts'
 
 export type Desk = { readonly store: Store; readonly index: SearchIndex }
@@ -22,8 +26,6 @@ const PERIOD_BOOST = 2
 const RECENCY_BOOST = 2
 const RECENCY_HALF_LIFE_DAYS = 14
 const DAY_MS = 86_400_000
-/** An article may carry a bare date, read as its noon, on the asker's own day. */
-const FUTURE_GRACE_MS = DAY_MS / 2
 const VARIANT_SHARE = 0.3
 const MIN_VARIANT = 0.6
 const MAX_VARIANTS_A_WORD = 3
@@ -32,6 +34,7 @@ const SEARCH_ARTICLES = 60
 const MAX_LIMIT = 100
 /** A passage that one endless sentence fills is shown up to here. */
 const MAX_PASSAGE_CHARS = 1_200
+const MAX_CUTS = 8
 
 export async function understandFor(desk: Desk, text: string, asked: Asked): Promise<{ question: Question; wanted: WantedWord[] }> {
   const corpus = await desk.store.corpus()
@@ -62,8 +65,10 @@ export async function searchPassages(desk: Desk, query: string, asked: Asked, li
   const terms = wanted.map((want) => ({ term: want.term, weight: want.word.weight }))
   const { articles } = await candidatesFor(desk, question, wanted, asked, SEARCH_ARTICLES)
   return rankPassages(articles, terms, desk.index, Math.min(MAX_LIMIT, Math.max(1, limit))).map(
-    ({ article: { article }, start, end, score }) => {
-      const last = end - start <= MAX_PASSAGE_CHARS ? end : cutAtWord(article.body, start, start + MAX_PASSAGE_CHARS)
+    ({ article: { article, analysis }, start, end, score }) => {
+      const endless = analysis.sentences.some((one) => one.start === start && one.end === end && one.tokens > MAX_PASSAGE_TOKENS)
+      const short = end - start <= MAX_PASSAGE_CHARS ? end : cutAtWord(article.body, start, start + MAX_PASSAGE_CHARS)
+      const last = endless ? fitting(article.body, start, short) : short
       return {
         articleId: article.id,
         url: article.url,
@@ -79,9 +84,23 @@ export async function searchPassages(desk: Desk, query: string, asked: Asked, li
   )
 }
 
+/** 1,200 characters of figures or of another script are more than a passage's tokens: cut until they fit, each time by what is too much. */
+function fitting(body: string, start: number, end: number): number {
+  let last = end
+  for (let tries = 0; tries < MAX_CUTS; tries++) {
+    const reading = read(body.slice(start, last))
+    const tokens = reading.sentences.reduce((sum, sentence) => sum + estimateTokens(reading, sentence), 0)
+    if (tokens <= MAX_PASSAGE_TOKENS) break
+    last = cutAtWord(body, start, start + Math.floor(((last - start) * MAX_PASSAGE_TOKENS) / tokens))
+  }
+  return last
+}
+
 function cutAtWord(body: string, start: number, end: number): number {
   const space = body.lastIndexOf(' ', end)
-  return space > start ? space : end
+  if (space > start) return space
+  // Between the halves of a character is no place to cut.
+  return /[\uD800-\uDBFF]/.test(body[end - 1] ?? '') ? end - 1 : end
 }
 
 /** The question's terms, and the nearest other words for them at a fraction of their weight. */
@@ -99,15 +118,14 @@ function searchTerms(wanted: readonly WantedWord[]): WeightedTerm[] {
 
 function filterOf(question: Question, asked: Asked): { where: NonNullable<SearchRequest['where']>; filters: string[] } {
   const { operators } = question
-  const latestMs = asked.now.getTime() + FUTURE_GRACE_MS
-  const outlets = operators.publishers.map((name) => name.toLowerCase())
+  const latestMs = horizonMs(asked.now)
+  const outlets = operators.publishers.length > 0 ? question.publishers : []
   const filters: string[] = []
-  if (outlets.length > 0) filters.push(`outlet: ${operators.publishers.join(', ')}`)
+  if (outlets.length > 0) filters.push(`outlet: ${outlets.join(', ')}`)
   if (operators.period) filters.push(`period: ${operators.period.text}`)
-  const named = (publisher: string): boolean => outletForms(publisher).some((form) => outlets.includes(form.toLowerCase()))
   const where: NonNullable<SearchRequest['where']> = ({ publisher, publishedMs }) => {
     if (publishedMs !== null && publishedMs > latestMs) return false
-    if (outlets.length > 0 && !named(publisher)) return false
+    if (outlets.length > 0 && !outlets.includes(publisher)) return false
     return operators.period === null || isWithin(publishedMs, operators.period)
   }
   return { where, filters }
@@ -136,7 +154,7 @@ function boostOf(question: Question, asked: Asked): NonNullable<SearchRequest['b
 export function passes(question: Question, { article, analysis }: CandidateArticle['analysed']): boolean {
   const { operators } = question
   const has = (values: readonly string[], wanted: string): boolean => values.some((value) => foldName(value) === foldName(wanted))
-  if (operators.authors.length > 0 && !operators.authors.some((author) => has(article.authors, author))) return false
+  if (operators.authors.length > 0 && !question.authors.some((author) => has(article.authors, author))) return false
   if (operators.tags.length > 0 && !operators.tags.some((tag) => has(article.tags, tag))) return false
   if (operators.entities.length > 0 && !operators.entities.every((name) => analysis.entities.some((entity) => has(entity.aliases, name))))
     return false

@@ -59,7 +59,7 @@ export function selectSentences(
     let best = -1
     let bestValue = Number.NEGATIVE_INFINITY
     for (const [i, row] of pool.entries()) {
-      const value = valueOf(row, chosen, covered, wanted, total, top, many)
+      const value = worthOf(row, chosen, covered, wanted, total, top, many)
       if (value > bestValue) [best, bestValue] = [i, value]
     }
     const [row] = pool.splice(best, 1)
@@ -78,7 +78,7 @@ function distinct(rows: readonly RankedSentence[]): RankedSentence[] {
   return rows.filter((row, i) => !rows.slice(0, i).some((other) => isSame(row, other)))
 }
 
-function valueOf(
+function worthOf(
   row: RankedSentence,
   chosen: readonly RankedSentence[],
   covered: readonly number[],

@@ -1,6 +1,6 @@
 /** Questions for stories rather than a fact: “what happened on Feb 25?”, “any news about chips before 2020?”. One quotation a story. */
 import type { Answer, Block } from './answer.ts'
-import { type ArticleHead, instantMs } from './article.ts'
+import { type ArticleHead, horizonMs, instantMs } from './article.ts'
 import { citations, dayPrinted, searchedIn } from './cited.ts'
 import { freshness } from './compose.ts'
 import { evidenceOf, type WantedWord } from './evidence.ts'
@@ -68,6 +68,7 @@ async function inPeriod(desk: Desk, question: Question, topic: readonly WantedWo
   const bounds = { ...(period?.fromMs != null ? { fromMs: period.fromMs } : {}), ...(period?.toMs != null ? { toMs: period.toMs } : {}) }
   const heads = await desk.store.list({
     ...bounds,
+    notAfterMs: horizonMs(asked.now),
     ...authors,
     ...publishers,
     ...(entityKeys.length > 0 ? { entityKeys } : {}),

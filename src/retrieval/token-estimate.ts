@@ -11,6 +11,8 @@ const PARAGRAPH_COST = 1.5
 /** Result lists and tables, mostly names and figures, cost more than their words show. */
 const ODD_SHARE = 0.4
 const ODD_FACTOR = 1.1
+/** Of a UTF-16 unit of another script: a Han character takes one or two tokens, an emoji of two units three. */
+const FOREIGN_COST = 1.7
 
 /** The estimate for one sentence, paragraph break before it included. */
 export function estimateTokens(reading: Reading, sentence: Sentence): number {
@@ -19,8 +21,11 @@ export function estimateTokens(reading: Reading, sentence: Sentence): number {
   const tokens = reading.tokens.slice(sentence.first, sentence.last)
   for (const { text, kind } of tokens) {
     if (!PLAIN.test(text)) odd++
+    const foreign = countForeign(text)
     const marks = countMarks(text)
-    const letters = text.length - marks
+    const letters = text.length - marks - foreign
+    estimate += foreign * FOREIGN_COST
+    if (foreign === text.length) continue
     if (kind === 'number') estimate += Math.ceil(letters / 3) + marks
     else if (kind === 'mark') estimate += text.length > 1 ? 1.5 : 1
     else if (PLAIN.test(text)) estimate += letters <= 9 ? 1 : letters <= 12 ? 1.5 : 2.5
@@ -30,11 +35,25 @@ export function estimateTokens(reading: Reading, sentence: Sentence): number {
   return odd > ODD_SHARE * tokens.length ? estimate * ODD_FACTOR : estimate
 }
 
+/** Letters beyond the Latin ones, emoji and symbols, which encoders spell in bytes; typographic dashes and quotes are marks like others. */
+function countForeign(text: string): number {
+  let foreign = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code >= 0x250 && (code < 0x2010 || code > 0x2027)) foreign++
+  }
+  return foreign
+}
+
 function countMarks(text: string): number {
   let marks = 0
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
-    const isLetterOrDigit = (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code >= 0xc0
+    const isLetterOrDigit =
+      (code >= 48 && code <= 57) ||
+      (code >= 65 && code <= 90) ||
+      (code >= 97 && code <= 122) ||
+      (code >= 0xc0 && (code < 0x2010 || code > 0x2027))
     if (!isLetterOrDigit) marks++
   }
   return marks

@@ -51,6 +51,7 @@ export function sqliteCatalogue(database: Database.Database): Catalogue {
 type Conditions = {
   readonly fromMs: number
   readonly toMs: number
+  readonly notAfterMs: number
   readonly publishers: string
   readonly authors: string
   readonly entityKeys: string
@@ -67,6 +68,7 @@ function conditionsOf(filter: ArticleFilter): Conditions {
   return {
     fromMs: filter.fromMs ?? 0,
     toMs: filter.toMs ?? 0,
+    notAfterMs: filter.notAfterMs ?? 0,
     publishers: JSON.stringify((filter.publishers ?? []).map(foldName)),
     authors: JSON.stringify((filter.authors ?? []).map(foldName)),
     entityKeys: JSON.stringify(filter.entityKeys ?? []),
@@ -82,6 +84,7 @@ function whereOf(filter: ArticleFilter): string {
   const parts: string[] = []
   if (filter.fromMs !== undefined) parts.push('a.published_ms >= @fromMs')
   if (filter.toMs !== undefined) parts.push('a.published_ms <= @toMs')
+  if (filter.notAfterMs !== undefined) parts.push('(a.published_ms is null or a.published_ms <= @notAfterMs)')
   if (some(filter.publishers)) parts.push('a.publisher_key in (select value from json_each(@publishers))')
   if (some(filter.authors))
     parts.push('a.seq in (select article from article_authors where author_key in (select value from json_each(@authors)))')

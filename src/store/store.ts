@@ -19,6 +19,8 @@ export type EntityRecord = {
 export type ArticleFilter = {
   readonly fromMs?: number
   readonly toMs?: number
+  /** Leaves out what is dated later, and keeps the undated: the corpus as it stood at that time. */
+  readonly notAfterMs?: number
   readonly publishers?: readonly string[]
   readonly authors?: readonly string[]
   readonly entityKeys?: readonly string[]
