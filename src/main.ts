@@ -2,13 +2,11 @@
 import { existsSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { isDeepStrictEqual } from 'node:util'
-import type { Desk, Host, ImportOptions, ImportReport, Progress } from '../adapters/terminal/host.ts'
+import type { Desk, Host, Progress } from '../adapters/terminal/host.ts'
 import { listen } from '../adapters/terminal/listen.ts'
 import type { Terminal } from '../adapters/terminal/streams.ts'
 import { nearest } from '../commands/nearest.ts'
 import packageJson from '../package.json' with { type: 'json' }
-import { printedDate } from './answer.ts'
 import { readAskedTime } from './asked-time.ts'
 import { type Config, isZone, readConfig, secretsOf } from './config.ts'
 import { type Log, openLog } from './log.ts'
@@ -18,8 +16,6 @@ import type { Newsroom } from './newsroom.ts'
 // Node keeps these compiled in the system's folder for temporary files, which halves the next start; where it cannot, it goes on without.
 enableCompileCache()
 
-/** Articles of one file that an import lists by name. */
-const MAX_LISTED = 50
 const SEEDS = fileURLToPath(new URL('../seeds/articles', import.meta.url))
 const ENVIRONMENT_FILE = '.env'
 const EXIT_MISUSE = 2
@@ -151,61 +147,12 @@ function deskOf(newsroom: Newsroom, log: Log): Desk {
   return {
     respond: async (invocation) => (await import('../commands/respond.ts')).respond(invocation, newsroom, log),
     search: (query, asked, limit) => newsroom.search(query, asked, limit),
-    importFile: (file, options) => importFile(newsroom, file, options),
+    importFile: async (file, options) => (await import('./import-file.ts')).importFile(newsroom, file, options),
     async *articles() {
       for await (const { article } of newsroom.store.everything()) yield article
     },
     close: () => newsroom.close(),
   }
-}
-
-async function importFile(newsroom: Newsroom, file: string, { dryRun, zone, publisher, progress }: ImportOptions): Promise<ImportReport> {
-  const { readArticles } = await import('./intake/read-file.ts')
-  const read = await readArticles(file, {
-    ...(zone === null ? {} : { zone }),
-    ...(publisher === null ? {} : { publisher }),
-    onProgress: (done, total) => progress(`Reading ${file}`, done, total),
-  })
-  const { added, changed, unchanged } = dryRun ? await compareWithStored(newsroom, read.articles) : await newsroom.add(read.articles)
-  const states = new Map<string, 'new' | 'changed' | 'unchanged'>([
-    ...added.map((id) => [id, 'new'] as const),
-    ...changed.map((id) => [id, 'changed'] as const),
-    ...unchanged.map((id) => [id, 'unchanged'] as const),
-  ])
-  return {
-    file,
-    format: `${read.format}, ${read.encoding}`,
-    articles: read.articles.slice(0, MAX_LISTED).map((article) => ({
-      id: article.id,
-      title: article.title,
-      publisher: article.publisher,
-      dated: printedDate(article),
-      state: states.get(article.id) ?? 'found',
-    })),
-    more: Math.max(0, read.articles.length - MAX_LISTED),
-    counts: { added: added.length, changed: changed.length, unchanged: unchanged.length },
-    notes: [
-      ...read.notes,
-      ...read.leftOut.map(
-        ({ line, text, reason }) => `${read.format === 'jsonl' ? 'record' : 'line'} ${line} left out (${reason}): ${text}`,
-      ),
-    ],
-  }
-}
-
-/** What `add` would find, without adding. */
-async function compareWithStored(
-  newsroom: Newsroom,
-  articles: Awaited<ReturnType<typeof import('./intake/read-file.ts').readArticles>>['articles'],
-) {
-  const added: string[] = []
-  const changed: string[] = []
-  const unchanged: string[] = []
-  for (const article of articles) {
-    const stored = await newsroom.store.article(article.id)
-    ;(stored === null ? added : isDeepStrictEqual(stored, article) ? unchanged : changed).push(article.id)
-  }
-  return { added, changed, unchanged }
 }
 
 /** By name, so that telling an error does not load what throws it. */

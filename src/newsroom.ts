@@ -1,16 +1,16 @@
 /** The newsroom behind every surface: a store, an index over it, and the questions they answer. */
+
+import { type AddProgress, addAllArticles, addArticles, documents } from './adding.ts'
 import type { Answer, Source } from './answer.ts'
-import { type Article, instantMs } from './article.ts'
+import type { Article } from './article.ts'
 import { answerQuestion } from './ask.ts'
 import type { Conversation } from './conversation.ts'
 import type { Explanation } from './explanation.ts'
-import { analyse } from './retrieval/analysis.ts'
 import { openKeywordIndex } from './retrieval/keyword-index.ts'
-import type { IndexDocument, SearchIndex } from './retrieval/search-index.ts'
+import type { SearchIndex } from './retrieval/search-index.ts'
 import { SegmentError } from './retrieval/segment-format.ts'
-import { tellStories } from './retrieval/stories.ts'
 import { searchPassages } from './retrieve.ts'
-import type { Analysed, Store, Stored } from './store/store.ts'
+import type { Store, Stored } from './store/store.ts'
 
 /** When and where a question is asked; `src/` never reads the clock. `zone`: IANA name. */
 export type Asked = { readonly now: Date; readonly zone: string; readonly conversation?: Conversation | undefined }
@@ -30,6 +30,8 @@ export type Newsroom = {
   search(query: string, asked: Asked, limit: number): Promise<readonly PassageHit[]>
   /** Analyses, stores and indexes, all or nothing for one call; then puts the articles into stories, which the next call makes up for where it was cut off. */
   add(articles: readonly Article[]): Promise<Stored>
+  /** As `add`, for more articles than memory holds, batch by batch. Until all are stored, the store refuses everything else as `busy`, questions too. */
+  addAll(batches: AsyncIterable<readonly Article[]>, onProgress?: AddProgress): Promise<Stored>
   close(): Promise<void>
 }
 
@@ -46,15 +48,8 @@ export async function openNewsroom(store: Store): Promise<Newsroom> {
     ...desk,
     ask: (question, asked) => answerQuestion(desk, question, asked),
     search: (query, asked, limit) => searchPassages(desk, query, asked, limit),
-    async add(articles) {
-      const analysed = articles.map((article) => ({ article, analysis: analyse(article) }))
-      const stored = await store.put(analysed)
-      const fresh = new Set([...stored.added, ...stored.changed])
-      const news = analysed.filter((one) => fresh.has(one.article.id))
-      await index.upsert(news.map(documentOf))
-      await tellStories(store.stories, index, news, (ids) => store.analysed(ids))
-      return stored
-    },
+    add: (articles) => addArticles(desk, articles),
+    addAll: (batches, onProgress) => addAllArticles(desk, batches, onProgress),
     close: () => store.close(),
   }
 }
@@ -68,19 +63,5 @@ async function openIndex(store: Store): Promise<SearchIndex> {
       if (!(error instanceof SegmentError) || repairs >= MAX_REPAIRS) throw error
       store.segments.replace([error.segmentId], null)
     }
-  }
-}
-
-async function* documents(store: Store, ids: readonly string[]): AsyncGenerator<IndexDocument> {
-  for (const analysed of await store.analysed(ids)) yield documentOf(analysed)
-}
-
-function documentOf({ article, analysis }: Analysed): IndexDocument {
-  return {
-    id: article.id,
-    publisher: article.publisher,
-    publishedMs: instantMs(article),
-    titleTerms: analysis.titleTerms,
-    bodyTerms: analysis.sentences.flatMap((sentence) => sentence.terms),
   }
 }

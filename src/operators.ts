@@ -23,6 +23,7 @@ const OPERATOR =
 const PHRASE = /"([^"]{2,200})"|“([^”]{2,200})”/g
 const EXCLUDED = /(?<=^|\s)-([\p{L}\p{N}][\p{L}\p{N}.-]{0,60})(?=$|[\s,.!?])/gu
 const MAX_OPERATORS = 20
+const MAX_WORDS_BESIDE_PHRASE = 10
 
 /** Takes the operators out of a question. A quoted phrase stays in the rest too: its words are words of the question. */
 export function readOperators(text: string, when: { readonly now: Date; readonly zone: string }): { operators: Operators; rest: string } {
@@ -65,9 +66,11 @@ export function readOperators(text: string, when: { readonly now: Date; readonly
     excluded.push(word)
     return ' '
   })
-  const phrases = [...rest.matchAll(PHRASE)]
+  // In a long sentence quotation marks quote, they do not search; and one quoted word is that word.
+  const searches = rest.replace(PHRASE, ' ').split(/\s+/).filter(Boolean).length <= MAX_WORDS_BESIDE_PHRASE
+  const phrases = (searches ? [...rest.matchAll(PHRASE)] : [])
     .map((match) => (match[1] ?? match[2] ?? '').trim())
-    .filter((phrase) => phrase.length > 1)
+    .filter((phrase) => /\S\s+\S/.test(phrase))
     .slice(0, MAX_OPERATORS)
   const period: Period | null =
     dates.length === 0 ? null : { fromMs, toMs, text: dates.join(' '), start: 0, end: 0, explicit: true, granularity: 'range' }

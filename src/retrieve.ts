@@ -27,14 +27,18 @@ const RECENCY_BOOST = 2
 const RECENCY_HALF_LIFE_DAYS = 14
 const DAY_MS = 86_400_000
 const VARIANT_SHARE = 0.3
+const CORRECTED_SHARE = 0.2
 const MIN_VARIANT = 0.6
 const MAX_VARIANTS_A_WORD = 3
 /** Articles whose passages are ranked: past these no gold passage was found in development. */
-const SEARCH_ARTICLES = 60
+const SEARCH_ARTICLES = 80
 const MAX_LIMIT = 100
-/** A passage that one endless sentence fills is shown up to here. */
-const MAX_PASSAGE_CHARS = 1_200
+/** Longer than any passage of several sentences: one endless sentence, of which a part is shown. */
+const MAX_PASSAGE_CHARS = 1_500
+const CUT_PASSAGE_CHARS = 1_000
 const MAX_CUTS = 8
+/** An endless sentence is mostly figures, which the estimate takes for less than they are. */
+const MAX_CUT_TOKENS = 200
 
 export async function understandFor(desk: Desk, text: string, asked: Asked): Promise<{ question: Question; wanted: WantedWord[] }> {
   const corpus = await desk.store.corpus()
@@ -62,12 +66,12 @@ export async function candidatesFor(
 /** Ranked passages for a query, for programs and for measuring. */
 export async function searchPassages(desk: Desk, query: string, asked: Asked, limit: number): Promise<readonly PassageHit[]> {
   const { question, wanted } = await understandFor(desk, query, asked)
-  const terms = wanted.map((want) => ({ term: want.term, weight: want.word.weight }))
+  const terms = wanted.map((want) => ({ term: want.term, weight: weightOf(want) }))
   const { articles } = await candidatesFor(desk, question, wanted, asked, SEARCH_ARTICLES)
   return rankPassages(articles, terms, desk.index, Math.min(MAX_LIMIT, Math.max(1, limit))).map(
     ({ article: { article, analysis }, start, end, score }) => {
       const endless = analysis.sentences.some((one) => one.start === start && one.end === end && one.tokens > MAX_PASSAGE_TOKENS)
-      const short = end - start <= MAX_PASSAGE_CHARS ? end : cutAtWord(article.body, start, start + MAX_PASSAGE_CHARS)
+      const short = end - start <= MAX_PASSAGE_CHARS ? end : cutAtWord(article.body, start, start + CUT_PASSAGE_CHARS)
       const last = endless ? fitting(article.body, start, short) : short
       return {
         articleId: article.id,
@@ -90,8 +94,8 @@ function fitting(body: string, start: number, end: number): number {
   for (let tries = 0; tries < MAX_CUTS; tries++) {
     const reading = read(body.slice(start, last))
     const tokens = reading.sentences.reduce((sum, sentence) => sum + estimateTokens(reading, sentence), 0)
-    if (tokens <= MAX_PASSAGE_TOKENS) break
-    last = cutAtWord(body, start, start + Math.floor(((last - start) * MAX_PASSAGE_TOKENS) / tokens))
+    if (tokens <= MAX_CUT_TOKENS) break
+    last = cutAtWord(body, start, start + Math.floor(((last - start) * MAX_CUT_TOKENS) / tokens))
   }
   return last
 }
@@ -103,10 +107,15 @@ function cutAtWord(body: string, start: number, end: number): number {
   return /[\uD800-\uDBFF]/.test(body[end - 1] ?? '') ? end - 1 : end
 }
 
+/** A guessed spelling may be wrong: it helps to find, it must not decide. */
+function weightOf(want: WantedWord): number {
+  return want.corrected ? want.word.weight * CORRECTED_SHARE : want.word.weight
+}
+
 /** The question's terms, and the nearest other words for them at a fraction of their weight. */
 function searchTerms(wanted: readonly WantedWord[]): WeightedTerm[] {
   return wanted.flatMap((want) => [
-    { term: want.term, weight: want.word.weight },
+    { term: want.term, weight: weightOf(want) },
     ...(want.word.weight < 1
       ? []
       : want.variants

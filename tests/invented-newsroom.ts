@@ -5,7 +5,14 @@ import { openSqliteStore } from '../src/store/sqlite.ts'
 
 export const ASKED: Asked = { now: new Date('2024-06-20T12:00:00Z'), zone: 'UTC' }
 
-function article(id: string, publisher: string, published: string | null, title: string, body: string, more: Partial<Article> = {}): Article {
+function article(
+  id: string,
+  publisher: string,
+  published: string | null,
+  title: string,
+  body: string,
+  more: Partial<Article> = {},
+): Article {
   return { id, title, headlined: true, publisher, authors: [], published, about: null, url: null, tags: [], body, ...more }
 }
 

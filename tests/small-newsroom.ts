@@ -107,6 +107,7 @@ export async function smallNewsroom(articles: readonly Article[] = ARTICLES): Pr
       await tellStories(store.stories, index, analysed, (ids) => store.analysed(ids))
       return stored
     },
+    addAll: () => Promise.reject(new Error('not in this newsroom')),
     close: () => store.close(),
   }
   if (articles.length > 0) await newsroom.add(articles)

@@ -45,6 +45,8 @@ export type ImportOptions = {
   readonly dryRun: boolean
   readonly zone: string | null
   readonly publisher: string | null
+  /** Ends it early, with the signal's reason and nothing kept. */
+  readonly stop: AbortSignal
   readonly progress: Progress
 }
 

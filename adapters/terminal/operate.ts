@@ -61,18 +61,13 @@ export async function importFiles(
   let faults = 0
   let articles = 0
   for (const [i, file] of words.entries()) {
-    if (terminal.stop.aborted) {
-      await print(
-        terminal.stderr,
-        `newsdesk: interrupted; ${i === 0 ? 'no file' : `${i} of ${words.length} files`} read, ${file} was not.\n`,
-      )
-      return EXIT.interrupted
-    }
+    if (terminal.stop.aborted) return await interrupted(terminal, words, i)
     try {
       const report = await desk.importFile(file, {
         dryRun,
         zone: wanted.zoneGiven ? settings.zone : null,
         publisher: typeof given.publisher === 'string' ? given.publisher : null,
+        stop: terminal.stop,
         progress: bar.report,
       })
       bar.clear()
@@ -85,6 +80,7 @@ export async function importFiles(
       )
     } catch (error) {
       bar.clear()
+      if (terminal.stop.aborted && error === terminal.stop.reason) return await interrupted(terminal, words, i)
       const told = host.explain(error)
       if (told === null) throw error
       faults++
@@ -98,6 +94,12 @@ export async function importFiles(
       `newsdesk: ${faults} of ${words.length} files could not be imported; nothing of ${faults === 1 ? 'it' : 'them'} was kept.\n`,
     )
   return faults > 0 ? EXIT.misuse : articles > 0 ? EXIT.answered : EXIT.nothing
+}
+
+async function interrupted(terminal: Terminal, files: readonly string[], read: number): Promise<number> {
+  const count = read === 0 ? 'no file' : `${read} of ${files.length} files`
+  await print(terminal.stderr, `newsdesk: interrupted; ${count} read, ${files[read]} was not: nothing of it was kept.\n`)
+  return EXIT.interrupted
 }
 
 function reportText(report: ImportReport, dryRun: boolean, limits: Limits): string {

@@ -113,7 +113,7 @@ async function* stored(state: State, ids: readonly string[]): AsyncGenerator<Ind
   for (let at = 0; at < ids.length; at += LOAD_BATCH) yield* state.load(ids.slice(at, at + LOAD_BATCH))
 }
 
-async function upsert(state: State, documents: Iterable<IndexDocument>): Promise<void> {
+async function upsert(state: State, documents: Iterable<IndexDocument> | AsyncIterable<IndexDocument>): Promise<void> {
   await take(state, documents)
   await mergeWhereDue(state)
 }

@@ -60,6 +60,7 @@ const VALUE_KINDS: Readonly<Record<string, ValueKind>> = {
   ORDINAL: 'ordinal',
 }
 const SPACE = /\s/
+const RARE_SPACE = /[^\S\n\r\t \u00A0]/g
 /** 400 characters without a space, then more. */
 const LONG_RUN = /(\S{399})\S(?=\S)/gu
 const SMALL = /^\p{Ll}/u
@@ -88,11 +89,12 @@ export function values(text: string): Value[] {
 }
 
 /**
- * The text as wink reads it, of the same length. A byte-order mark, which wink drops and so shifts every offset after it, becomes a space. In
- * characters without a space wink takes time in their square, so a run that no real word has is cut by a space in place of a character.
+ * The text as wink reads it, of the same length. Spaces that it would drop, and with them the place of all that follows (a byte-order mark,
+ * a form feed), become plain ones. In characters without a space it takes time in their square, so a run that no real word has is cut by a
+ * space in place of a character.
  */
 function readable(text: string): string {
-  return text.replaceAll('\uFEFF', ' ').replace(LONG_RUN, (run, kept: string) => kept + ' '.repeat(run.length - kept.length))
+  return text.replace(RARE_SPACE, ' ').replace(LONG_RUN, (run, kept: string) => kept + ' '.repeat(run.length - kept.length))
 }
 
 type Offsets = { readonly values: string[]; readonly starts: number[]; readonly ends: number[] }

@@ -24,7 +24,7 @@ export type Hit = { readonly id: string; readonly score: number }
 
 export type SearchIndex = {
   /** Replaces documents of the same id. They are in the store already: it is the truth that the index follows. */
-  upsert(documents: Iterable<IndexDocument>): Promise<void>
+  upsert(documents: Iterable<IndexDocument> | AsyncIterable<IndexDocument>): Promise<void>
   /** Until the next start only, unless the store has forgotten them too. Unknown ids are no error. */
   remove(ids: Iterable<string>): Promise<void>
   /** Best first. A term given twice counts with the sum of its weights; one of weight 0 or less does not count. RangeError on a `limit` out of range. */

@@ -34,7 +34,7 @@ const MAX_REGROUPED = 24
 /** Members by which the fit to a large story is judged. */
 const BEST_FITS = 3
 /** What an earlier run left without a story, because it was cut off: so many are caught up with at a time. */
-const CATCH_UP = 200
+export const CATCH_UP = 200
 /** Stories that can be named after one article. */
 const MAX_NAMESAKES = 1_000
 /** Articles kept in one run; they are read again when needed. */

@@ -9,8 +9,8 @@ const CAPITALISED = /^[A-Z][a-z]+$/
 /** A line break and its neighbours cost more than a space, which rides with its word. */
 const PARAGRAPH_COST = 1.5
 /** Result lists and tables, mostly names and figures, cost more than their words show. */
-const ODD_SHARE = 0.4
-const ODD_FACTOR = 1.1
+const ODD_SHARE = 0.38
+const ODD_FACTOR = 1.2
 /** Of a UTF-16 unit of another script: a Han character takes one or two tokens, an emoji of two units three. */
 const FOREIGN_COST = 1.7
 

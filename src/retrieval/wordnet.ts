@@ -6,6 +6,7 @@
 import { openSync, readFileSync, readSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { baseOf } from './irregular.ts'
 
 /** `words` of a multi-word lemma in order; `weight` in (0, 1]: 1 = the word itself. */
 export type RelatedWord = { readonly words: readonly string[]; readonly weight: number }
@@ -147,6 +148,8 @@ function parseSynset(text: string): Synset {
 
 /** Synset offsets of a lemma, most frequent sense first, at most five. */
 function sensesOf(lemma: string, part: PartOfSpeech): readonly number[] {
+  // The licence at the head of an index stands in lines that begin with a space.
+  if (lemma === '' || lemma.startsWith(' ')) return []
   const line = findLine(open(part).index, lemma)
   if (line === null) return []
   const fields = line.trim().split(' ')
@@ -205,9 +208,9 @@ const ENDINGS: Readonly<Record<PartOfSpeech, readonly (readonly [string, string]
   adv: [],
 }
 
-/** The word and what it may be an inflection of (detachment rules of morphy(7WN)), doubled consonants undone. */
+/** The word and what it may be an inflection of: irregular forms, then detachment rules of morphy(7WN), doubled consonants undone. */
 function baseForms(word: string, part: PartOfSpeech): string[] {
-  const forms = [word]
+  const forms = [...new Set([word, baseOf(word)])]
   for (const [ending, instead] of ENDINGS[part]) {
     if (!word.endsWith(ending) || word.length - ending.length < 2) continue
     const stem = word.slice(0, word.length - ending.length)

@@ -45,9 +45,13 @@ export function encodeAnalysis(analysis: Analysis): string {
   return JSON.stringify(encoded)
 }
 
-/** Throws a SyntaxError where the text is not what `encodeAnalysis` makes. */
-export function decodeAnalysis(text: string): Analysis {
+/**
+ * Null where another version of the program wrote it in a format of its own: then the article's text has to be analysed again.
+ * Throws a SyntaxError where the text is not what any version makes.
+ */
+export function decodeAnalysis(text: string): Analysis | null {
   const encoded: unknown = JSON.parse(text)
+  if (isOfOtherFormat(encoded)) return null
   if (!isEncoded(encoded)) throw new SyntaxError(`not an analysis of format ${FORMAT}: ${text.slice(0, 40)}`)
   const [, title, numbers, terms, passages, entities] = encoded
   return {
@@ -60,6 +64,12 @@ export function decodeAnalysis(text: string): Analysis {
 
 function isEncoded(value: unknown): value is Encoded {
   return Array.isArray(value) && value.length === 6 && value[0] === FORMAT && value.slice(2).every(Array.isArray)
+}
+
+/** Every format is a list that begins with its number; of another one, nothing else is known. */
+function isOfOtherFormat(value: unknown): boolean {
+  const format: unknown = Array.isArray(value) ? value[0] : null
+  return Number.isInteger(format) && Number(format) > 0 && format !== FORMAT
 }
 
 function decodeSentences(numbers: readonly number[], terms: readonly Words[]): AnalysedSentence[] {

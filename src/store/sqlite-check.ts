@@ -59,6 +59,7 @@ function faultOf(row: WholeRow): string | null {
   let article: Article
   try {
     article = articleOf(row)
+    // One of another format is read as well (`sqlite-read.ts`).
     decodeAnalysis(row.analysis)
   } catch {
     return 'cannot be read: its stored form is garbled'

@@ -10,7 +10,7 @@ type EntityDelta = { articles: number; readonly types: Record<EntityType, number
 type Mention = { readonly article: number; readonly n: number; readonly key: string }
 
 export type EntityTally = {
-  /** Takes back what the stored analysis of an article had added, and its mentions. */
+  /** Takes back what the stored analysis of an article had added, and its mentions; of an analysis in another format the entities alone, for the forms of their names cannot be told. */
   forget(article: number, analysis: string | null): void
   learn(article: number, entities: readonly EntityMention[]): void
   /** Writes everything that was told since; the tally is used up. */
@@ -31,7 +31,9 @@ export function sqliteEntityWriter(database: Database.Database): EntityWriter {
         forget(article, analysis) {
           // The keys as they were stored: the rule that makes them may have changed since.
           const keys = new Map(statements.keysOf.all(article).map((row) => [row.n, row.key]))
-          if (analysis !== null) count(deltas, decodeAnalysis(analysis).entities, (n) => keys.get(n), -1)
+          const known = analysis === null ? null : decodeAnalysis(analysis)
+          if (known !== null) count(deltas, known.entities, (n) => keys.get(n), -1)
+          else for (const key of new Set(keys.values())) deltaOf(deltas, key).articles--
           statements.clear.run(article)
         },
         learn(article, entities) {
@@ -67,12 +69,7 @@ function count(
     else for (const alias of [...mention.aliases, mention.name]) same.aliases.add(alias)
   }
   for (const [key, { first, aliases }] of merged) {
-    const delta = deltas.get(key) ?? {
-      articles: 0,
-      types: { person: 0, organisation: 0, place: 0, product: 0, other: 0 },
-      aliases: new Map(),
-    }
-    deltas.set(key, delta)
+    const delta = deltaOf(deltas, key)
     delta.articles += sign
     delta.types[first.type] += sign
     for (const alias of aliases) {
@@ -82,6 +79,14 @@ function count(
       if (alias === first.name) form.named += sign
     }
   }
+}
+
+function deltaOf(deltas: Map<string, EntityDelta>, key: string): EntityDelta {
+  const known = deltas.get(key)
+  if (known !== undefined) return known
+  const delta = { articles: 0, types: { person: 0, organisation: 0, place: 0, product: 0, other: 0 }, aliases: new Map() }
+  deltas.set(key, delta)
+  return delta
 }
 
 /** Returns the id of each key. */

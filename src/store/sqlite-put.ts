@@ -1,4 +1,4 @@
-/** Articles into SQLite: which are new, which changed, what hangs on them. The caller has begun the transaction. */
+/** Articles into SQLite: which are new, which changed, what hangs on them. The caller begins and ends the transaction. */
 import type Database from 'better-sqlite3'
 import { type Article, instantMs } from '../article.ts'
 import { foldName } from '../retrieval/terms.ts'
@@ -21,13 +21,15 @@ type Change = {
 /** Articles whose entities are counted together before they are written: saves most of the upserts. */
 const CHUNK = 500
 
+/** One transaction's writing; `stored` is what became of all that was put. */
+export type Putting = { put(batch: readonly Analysed[]): void; stored(): Stored }
 /** `begin` gives the generation of this write; called once, and only where something is written. */
-export type Putter = (batch: readonly Analysed[], begin: () => number) => Stored
+export type Putter = (begin: () => number) => Putting
 
 export function sqlitePutter(database: Database.Database): Putter {
   const statements = prepare(database)
   const entities = sqliteEntityWriter(database)
-  return (batch, begin) => {
+  return (begin) => {
     const outcome = new Map<string, keyof Stored>()
     let generation: number | null = null
     let nextSeq = 0
@@ -36,25 +38,30 @@ export function sqlitePutter(database: Database.Database): Putter {
       writeChunk(statements, entities, [...chunk.values()], generation ?? 0)
       chunk = new Map()
     }
-    for (const item of batch) {
+    const take = (item: Analysed): void => {
       const article = storable(item.article)
       if (chunk.size >= CHUNK || chunk.has(article.id)) write()
       const hash = contentHash(article)
       const kept = statements.kept.get(article.id) ?? null
       if (kept?.hash === hash) {
         if (!outcome.has(article.id)) outcome.set(article.id, 'unchanged')
-        continue
+        return
       }
       if (generation === null) {
         generation = begin()
         nextSeq = (statements.lastSeq.get() ?? 0) + 1
       }
-      // An id that comes twice in a batch is told once, as what became of it in all.
+      // An id that comes twice is told once, as what became of it in all.
       if (outcome.get(article.id) !== 'added') outcome.set(article.id, kept === null ? 'added' : 'changed')
       chunk.set(article.id, { item, article, hash, seq: kept?.seq ?? nextSeq++, version: (kept?.version ?? 0) + 1, kept })
     }
-    if (chunk.size > 0) write()
-    return storedOf(outcome)
+    return {
+      put(batch) {
+        for (const item of batch) take(item)
+        if (chunk.size > 0) write()
+      },
+      stored: () => storedOf(outcome),
+    }
   }
 }
 

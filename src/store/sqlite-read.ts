@@ -1,6 +1,7 @@
 /** Articles out of SQLite by id and in import order: the path of every answer, so prepared statements alone. */
 import type Database from 'better-sqlite3'
 import type { Article, ArticleHead } from '../article.ts'
+import { analyse } from '../retrieval/analysis.ts'
 import { decodeAnalysis } from './analysis-codec.ts'
 import type { Tables } from './schema.ts'
 import type { Analysed } from './store.ts'
@@ -32,7 +33,8 @@ export function sqliteReader(database: Database.Database, file: string): Reader 
   const kept = recentArticles(database)
   const analysedOf = (row: AnalysedRow): Analysed => {
     try {
-      return { article: articleOf(row), analysis: decodeAnalysis(row.analysis) }
+      // An analysis that another version wrote is no damage: the text says the same again, at the price of reading it.
+      return { article: articleOf(row), analysis: decodeAnalysis(row.analysis) ?? analyse(row) }
     } catch (error) {
       throw storeError('corrupt', file, 'read from', `article “${row.id}” is garbled`, error)
     }

@@ -6,6 +6,7 @@ import { sqliteCatalogue } from './sqlite-catalogue.ts'
 import { faultsOf, glance } from './sqlite-check.ts'
 import { sqliteEntities } from './sqlite-entities.ts'
 import { sqlitePutter } from './sqlite-put.ts'
+import { sqliteLongPut } from './sqlite-put-all.ts'
 import { type Reader, sqliteReader } from './sqlite-read.ts'
 import { sqliteSegments, type Transact } from './sqlite-segments.ts'
 import { sqliteSettings } from './sqlite-settings.ts'
@@ -75,17 +76,28 @@ function connect(path: string, busyMs: number, options: SqliteOptions): Database
 }
 
 function storeOn(database: Database.Database, file: string): Store {
-  const reading = <T>(work: () => T): T => guarded(file, 'read from', work)
+  const alone = <T>(doing: string, work: () => T): T => {
+    longPut.refuseMeanwhile(doing)
+    return guarded(file, doing, work)
+  }
+  const reading = <T>(work: () => T): T => alone('read from', work)
   // Immediate: two writers queue at the door instead of failing half-way.
-  const transact: Transact = (doing, work) => guarded(file, doing, () => database.transaction(work).immediate())
+  const transact: Transact = (doing, work) => alone(doing, () => database.transaction(work).immediate())
   const reader = sqliteReader(database, file)
-  const put = sqlitePutter(database)
+  const start = sqlitePutter(database)
   const catalogue = sqliteCatalogue(database)
   const entities = sqliteEntities(database)
   const settings = sqliteSettings(database)
   const { begin, ...segments } = sqliteSegments(database, transact, reading)
+  const longPut = sqliteLongPut(database, file, start, begin)
   return {
-    put: async (batch) => transact('keep articles in', () => put(batch, begin)),
+    put: async (batch) =>
+      transact('keep articles in', () => {
+        const putting = start(begin)
+        putting.put(batch)
+        return putting.stored()
+      }),
+    putAll: longPut.putAll,
     article: async (id) => reading(() => reader.article(id)),
     analysed: async (ids) => reading(() => reader.analysed(ids)),
     list: async (filter) => reading(() => catalogue.list(filter)),
@@ -100,7 +112,7 @@ function storeOn(database: Database.Database, file: string): Store {
     setting: async (name) => reading(() => settings.get(name)),
     setSetting: async (name, value) => transact('keep a setting in', () => settings.set(name, value)),
     check: async () => reading(() => faultsOf(database)),
-    close: async () => guarded(file, 'close', () => void database.close()),
+    close: async () => alone('close', () => void database.close()),
   }
 }
 

@@ -8,7 +8,7 @@ export type StoreErrorKind =
   | 'foreign'
   /** Written by a newer version of this program: update, or choose another file. */
   | 'newer'
-  /** Another process held the write lock past the time-out: try again. */
+  /** Another process held the write lock past the time-out, or this one is in the middle of `putAll`: try again. */
   | 'busy'
   /** The disk, or the store's own limit, is full; nothing of the failed write was kept. */
   | 'full'
@@ -49,7 +49,7 @@ const WAY_OUT: Readonly<Record<StoreErrorKind, string>> = {
   corrupt: 'The file is damaged. Restore a copy, or set the file aside and rebuild it by importing again.',
   foreign: 'The file belongs to another program. Choose another file for the store.',
   newer: 'The file was written by a newer version. Update this program, or choose another file.',
-  busy: 'Another process is writing to it. Try again when it has finished.',
+  busy: 'Something else is being written to it. Try again when that has finished.',
   full: 'There is no room left; nothing of this write was kept. Free space, then try again.',
   readonly: 'It cannot be written. Make the file and its folder writable, or choose another file.',
   unusable: 'Check that the path is right and that this user may read and write it.',

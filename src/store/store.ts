@@ -41,6 +41,11 @@ export type CorpusSummary = {
 export type Store = {
   /** All of them or none: one transaction. A changed article becomes a new version under the same id. */
   put(batch: readonly Analysed[]): Promise<Stored>
+  /**
+   * All of all batches or none: one transaction, however long they take to come; a throw, also of theirs, undoes everything and is thrown on.
+   * The store serves nothing else meanwhile, and refuses it as `busy`: a reader would see what may yet be undone. Holds one batch at a time.
+   */
+  putAll(batches: AsyncIterable<readonly Analysed[]>): Promise<Stored>
   article(id: string): Promise<Article | null>
   /** In the order asked for; unknown ids are left out. Read-heavy path: raw prepared statements. */
   analysed(ids: readonly string[]): Promise<readonly Analysed[]>

@@ -8,7 +8,9 @@ const word = fc.oneof(fc.stringMatching(/^[a-z0-9.]{1,12}$/), fc.string({ unit: 
 const offset = fc.nat({ max: 1_000_000 })
 const analyses = fc.record({
   titleTerms: fc.array(word),
-  sentences: fc.array(fc.record({ start: offset, end: offset, paragraph: fc.nat({ max: 500 }), tokens: fc.nat({ max: 500 }), terms: fc.array(word) })),
+  sentences: fc.array(
+    fc.record({ start: offset, end: offset, paragraph: fc.nat({ max: 500 }), tokens: fc.nat({ max: 500 }), terms: fc.array(word) }),
+  ),
   passages: fc.array(fc.record({ first: offset, last: offset })),
   entities: fc.array(
     fc.record({
@@ -37,7 +39,14 @@ describe('analysis codec', () => {
     expect(encoded.length).toBeLessThan(JSON.stringify(analysis).length / 2)
   })
 
-  test.each(['', '{}', '[]', '[1,"",[],[],[],[]]', '[2,"",[],[],[]]', '[2,"",[],{},[],[]]', '[2,"a b'])('refuses %j', (text) => {
-    expect(() => decodeAnalysis(text)).toThrow(SyntaxError)
+  test.each(['', '{}', '[]', '[0,""]', '[1.5,""]', '["2","",[],[],[],[]]', '[1,"a b', '[2,"",[],[],[]]', '[2,"",[],{},[],[]]', '[2,"a b'])(
+    'refuses %j',
+    (text) => {
+      expect(() => decodeAnalysis(text)).toThrow(SyntaxError)
+    },
+  )
+
+  test.each(['[1,"",[],[],[],[]]', '[1]', '[3,{}]'])('tells another format apart: %j', (text) => {
+    expect(decodeAnalysis(text)).toBeNull()
   })
 })

@@ -72,6 +72,18 @@ const acts: Readonly<Record<string, () => Promise<void>>> = {
     await store.put(batch)
     say('survived')
   },
+  /** FILE SIZE AT: adds SIZE articles in batches of 100 and one transaction, and dies at number AT. */
+  async dieInBatches() {
+    const [size = '0', at = '0'] = rest
+    const store = await openSqliteStore(file)
+    async function* batches() {
+      for (let from = 0; from < Number(size); from += 100)
+        yield Array.from({ length: 100 }, (_, n) => (from + n === Number(at) ? deadly('last') : item(`fresh-${from + n}`)))
+    }
+    say('putting')
+    await store.putAll(batches())
+    say('survived')
+  },
   /** FILE: holds the write lock until it is told to end. */
   async lock() {
     const { default: Database } = await import('better-sqlite3')

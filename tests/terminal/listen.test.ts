@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { ImportReport } from '../../adapters/terminal/host.ts'
+import type { Desk, ImportReport } from '../../adapters/terminal/host.ts'
 import { OPERATOR_COMMANDS } from '../../adapters/terminal/operator.ts'
 import { COMMANDS } from '../../commands/respond.ts'
 import { ARTICLES } from '../small-newsroom.ts'
@@ -194,6 +194,17 @@ describe('a signal before the work', () => {
     const { code, err } = await run(['import', 'a.txt', 'b.txt'], { desk: { importFile }, stop: halfway.signal })
     expect(code).toBe(130)
     expect(err).toContain('interrupted; 1 of 2 files read, b.txt was not')
+  })
+
+  test('within a file ends it, says that nothing of it was kept, and is no success', async () => {
+    const halfway = new AbortController()
+    const importFile: Desk['importFile'] = async (_name, { stop }) => {
+      halfway.abort()
+      stop.throwIfAborted()
+      throw new Error('the signal was not passed on')
+    }
+    const ran = await run(['import', 'a.txt', 'b.txt'], { desk: { importFile }, stop: halfway.signal })
+    expect(ran).toEqual({ code: 130, out: '', err: 'newsdesk: interrupted; no file read, a.txt was not: nothing of it was kept.\n' })
   })
 })
 
