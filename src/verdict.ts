@@ -49,7 +49,8 @@ function refusal(question: Question, wanted: readonly WantedWord[], top: RankedS
   if (signals.near < MIN_SHARE) return 'Too little of the question is found in any one place.'
   const lost = wanted.find((want, w) => isSubject(want) && (top.ownInArticle[w] ?? 0) < SAID)
   // “How much was Veltrona fined?” is not answered by a fine of somebody else.
-  const ofAnother = signals.figure === 1 && signals.otherSubject === 1
+  const noneSaid = wanted.every((want, w) => !isSubject(want) || (top.ownInArticle[w] ?? 0) < SAID)
+  const ofAnother = noneSaid && signals.figure === 1 && signals.otherSubject === 1
   const least = lost?.frequency === 0 && /^\p{Lu}/u.test(lost.word.text) ? MIN_SHARE_WITHOUT_NAME : MIN_SHARE_ELSEWHERE
   if (lost && (signals.near < least || ofAnother)) return `The best article does not mention “${lost.word.text}”.`
   if (property && signals.focusArticle < SAID) return `The best article does not speak of “${focus}”.`

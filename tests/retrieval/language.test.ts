@@ -53,7 +53,7 @@ test('tokens are exact places of any text, in order, and sentences are runs of t
       }
       expect(next).toBe(tokens.length)
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   )
 })
 
@@ -70,7 +70,7 @@ test('values are exact places too', () => {
     fc.property(oddText, (odd) => {
       for (const value of values(odd)) expect(odd.slice(value.start, value.end)).toBe(value.text)
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   )
 })
 
@@ -78,7 +78,7 @@ test('values are exact places too', () => {
 test.each(['x', '!', 'a!', 'A.', '1+', '’s', '字', '😀', '=', 'https://a.b/'])(
   'a page of “%s” without a space is read in short pieces',
   (part) => {
-    const text = `The plant opened. ${part.repeat(Math.ceil(50_000 / part.length))} It employs 900.`
+    const text = `The plant opened. ${part.repeat(Math.ceil(20_000 / part.length))} It employs 900.`
     const { tokens, sentences } = read(text)
     expect(Math.max(...tokens.map((token) => token.text.length))).toBeLessThanOrEqual(400)
     for (const token of tokens) expect(text.slice(token.start, token.end)).toBe(token.text)
