@@ -21,7 +21,7 @@ export type Candidates = {
 
 /** An outlet that the question names is favoured, not required: it may be quoted by another. */
 const OUTLET_BOOST = 4
-const PERIOD_BOOST = 2
+const PERIOD_BOOST = 1.7
 /** News of the asker's day counts up to three times as much as old news and half of that again two weeks later. */
 const RECENCY_BOOST = 2
 const RECENCY_HALF_LIFE_DAYS = 14

@@ -18,7 +18,7 @@ export type RankedPassage = {
 /** Repeats of a word count for less in a passage than in an article. */
 const PASSAGE_K1 = 0.9
 /** Length normalisation within passages, which are all about as long. */
-const PASSAGE_B = 0.75
+const PASSAGE_B = 0.85
 /** Terms of a usual passage. */
 const MEAN_LENGTH = 100
 /** A title's word counts for every passage under it, but less than its own. */
