@@ -59,7 +59,7 @@ function connect(path: string, busyMs: number, options: SqliteOptions): Database
     glance(database, path)
     database.pragma('foreign_keys = on')
     if (!readonly) {
-      database.pragma('journal_mode = wal')
+      useWal(database, busyMs)
       // With every write synced, what was acknowledged outlives a power cut too; imports are batched, so it costs little.
       database.pragma('synchronous = full')
       database.pragma(`journal_size_limit = ${LOG_BYTES}`)
@@ -72,6 +72,22 @@ function connect(path: string, busyMs: number, options: SqliteOptions): Database
   } catch (error) {
     database.close()
     throw error
+  }
+}
+
+const WAL_PAUSE_MS = 20
+
+/** Two processes that create one store turn it to WAL at the same moment; SQLite refuses one of them at once, without the wait that it gives to writes. */
+function useWal(database: Database.Database, busyMs: number): void {
+  for (let pausesLeft = Math.ceil(busyMs / WAL_PAUSE_MS); ; pausesLeft--) {
+    try {
+      database.pragma('journal_mode = wal')
+      return
+    } catch (error) {
+      const isBusy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
+      if (!isBusy || pausesLeft <= 0) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAL_PAUSE_MS)
+    }
   }
 }
 
