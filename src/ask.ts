@@ -27,44 +27,28 @@ const MAX_REMEMBERED = 8
 const THREAD_BONUS = 2.5
 /** “How much is it?” has no word of its own but the sort of thing it wants. */
 const THREAD_HELD = 2
-/** The question was refused before any search, and its reason is the answer's line. */
-const NOT_SEARCHED: Verdict['signals'] = {}
 const CHAT = 'That is not a question that news articles answer. Ask about something in the news.'
 const EMPTY = 'Nothing was asked. Write a question or a few keywords, or “help”.'
 const FOREIGN = 'The articles are in English. Ask in English, or write a name as English papers print it.'
 
 export async function answerQuestion(desk: Desk, raw: string, asked: Asked): Promise<Reply> {
-  const previous = asked.conversation ? (await understandFor(desk, asked.conversation.question, asked)).question : null
-  const first = await understandFor(desk, raw, asked)
-  const resolved = resolveFollowUp(first.question, previous)
-  const wanted = resolved.isFollowUp ? wantedWords(resolved.question.words, desk.index) : first.wanted
+  const previous = asked.conversation ? await understandFor(desk, asked.conversation.question, asked) : null
+  const resolved = resolveFollowUp(await understandFor(desk, raw, asked), previous)
+  const wanted = wantedWords(resolved.question.words, desk.index)
   const { question } = resolved
   const early = refusedEarly(raw, question, wanted)
   if (early !== null)
-    return await refuse(
-      desk,
-      raw,
-      {
-        resolved,
-        wanted,
-        candidates: [],
-        filters: [],
-        ranked: [],
-        chosen: [],
-        verdict: { answered: false, reason: early, signals: NOT_SEARCHED },
-      },
-      asked,
-    )
+    return await refuse(desk, raw, unsearched(resolved, wanted, { answered: false, reason: early, signals: {} }), asked, early)
   if (!resolved.isFollowUp) {
     const page = await pageAsked(desk, raw, question, wanted, asked)
-    if (page !== null)
-      return reply(
-        page,
-        { resolved, wanted, candidates: [], filters: [], ranked: [], chosen: [], verdict: { answered: true, reason: null, signals: {} } },
-        asked,
-      )
+    if (page !== null) return reply(page, unsearched(resolved, wanted, { answered: true, reason: null, signals: {} }), asked)
   }
   return await answerFact(desk, raw, resolved, wanted, asked)
+}
+
+/** What was seen where no sentence had to be ranked. */
+function unsearched(resolved: Resolved, wanted: readonly WantedWord[], verdict: Verdict): Seen {
+  return { resolved, wanted, candidates: [], filters: [], ranked: [], chosen: [], verdict }
 }
 
 /** What no search can answer. */
@@ -169,7 +153,7 @@ async function answersOfParts(
   const best: RankedSentence[] = []
   let previous: Question | null = null
   for (const part of parts) {
-    const own: Question = (await understandFor(desk, part, asked)).question
+    const own: Question = await understandFor(desk, part, asked)
     const read: Question = previous === null ? own : readAfter(own, previous)
     previous ??= own
     const wanted = wantedWords(read.words, desk.index)
@@ -215,17 +199,17 @@ function filtersOf({ operators }: Question): string {
   return parts.join(', ')
 }
 
-async function refuse(desk: Desk, raw: string, seen: Seen, asked: Asked): Promise<Reply> {
+/** `line`: what the answer says, where it is more than that the articles do not answer. */
+async function refuse(desk: Desk, raw: string, seen: Seen, asked: Asked, line?: string): Promise<Reply> {
   const corpus = await desk.store.corpus()
   const filters = filtersOf(seen.resolved.question)
   const plain = filters === '' ? `The ${corpus.articles} stored articles do not answer this.` : `No stored article answers this ${filters}.`
-  const line = seen.verdict.signals === NOT_SEARCHED ? (seen.verdict.reason ?? plain) : plain
   const near: Analysed[] = []
   for (const row of seen.ranked) {
     if (near.length >= NEAREST) break
     if (!near.some((one) => one.article.id === row.articleId)) near.push(row.evidence.article)
   }
-  return reply(composeRefusal(raw, line, near, corpus), seen, asked)
+  return reply(composeRefusal(raw, line ?? plain, near, corpus), seen, asked)
 }
 
 /** Everything that answering looked at, for `why`. */

@@ -1,4 +1,5 @@
 /** What each outlet says on a topic (or what is said of each of several names): figures that differ, facts told by several, then each one's own claims. */
+
 import type { Answer, Block, Quote } from './answer.ts'
 import { type Citations, citations, searchedIn } from './cited.ts'
 import { commandLine } from './command-line.ts'
@@ -7,6 +8,7 @@ import { nothingFound } from './nothing-found.ts'
 import { articlesOn, opensDependent, pageOf, resolveTopic, type StoryRequest, speaksOf, type Topic } from './on-topic.ts'
 import { disagree, type Quantity, quantitiesOf } from './quantities.ts'
 import type { AnalysedSentence } from './retrieval/analysis.ts'
+import { topicRarity } from './retrieval/bm25.ts'
 import type { Analysed } from './store/store.ts'
 
 const USUAL_CLAIMS = 3
@@ -165,7 +167,7 @@ function sharedFacts(newsroom: Newsroom, claims: readonly Claim[], told: Set<Ana
   const weightOf = (term: string): number => {
     let weight = weights.get(term)
     if (weight === undefined) {
-      weight = Math.log(1 + (newsroom.index.size + 1) / (newsroom.index.documentFrequency(term) + 0.5))
+      weight = topicRarity(newsroom.index.documentFrequency(term), newsroom.index.size)
       weights.set(term, weight)
     }
     return weight

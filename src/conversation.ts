@@ -32,11 +32,8 @@ export function resolveFollowUp(question: Question, previous: Question | null): 
   const ownNames = question.words.filter((word) => word.name)
   const swap = SWAP.test(question.text) && question.words.filter((word) => word.weight >= 1).length <= 4
   if (ownNames[0] !== undefined && !pointsBack(question.text, ownNames[0].start)) return { question, isFollowUp: false, from: null }
-  const own = new Set(question.words.map((word) => word.term))
   const swapped = swap && ownNames.length > 0
-  const lent = previous.words
-    .filter((word) => !own.has(word.term) && !(swapped && word.name))
-    .map((word): QueryWord => ({ ...word, weight: Math.min(word.weight, swapped ? 1 : word.name ? LENT_NAME : LENT_WORD) }))
+  const lent = swapped ? lend(previous, question, false, 1) : lend(previous, question, true, LENT_WORD)
   const asking = swap
     ? { ...previous.asking, focus: swapped ? previous.asking.focus : question.asking.focus, property: false }
     : question.asking
@@ -54,10 +51,14 @@ function pointsBack(text: string, firstName: number): boolean {
 
 /** The second of two questions in one, read with the words of the first, and with its names where it has none of its own. */
 export function readAfter(part: Question, first: Question): Question {
-  const own = new Set(part.words.map((word) => word.term))
-  const hasNames = part.words.some((word) => word.name)
-  const lent = first.words
-    .filter((word) => !own.has(word.term) && !(word.name && hasNames))
-    .map((word): QueryWord => ({ ...word, weight: Math.min(word.weight, word.name ? LENT_NAME : LENT_WORD) }))
+  const lent = lend(first, part, !part.words.some((word) => word.name), LENT_WORD)
   return { ...part, words: [...part.words, ...lent] }
+}
+
+/** The words of one question that another lacks, at no more than `most` each (names at no more than theirs); its names only if wanted. */
+function lend(from: Question, to: Question, withNames: boolean, most: number): QueryWord[] {
+  const own = new Set(to.words.map((word) => word.term))
+  return from.words
+    .filter((word) => !own.has(word.term) && (withNames || !word.name))
+    .map((word): QueryWord => ({ ...word, weight: Math.min(word.weight, word.name ? LENT_NAME : most) }))
 }

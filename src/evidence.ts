@@ -1,5 +1,6 @@
 /** How well each sentence of a candidate article speaks to the words of a question. Pure and shared by every store. */
 import type { QueryWord } from './question.ts'
+import { inverseFrequency } from './retrieval/bm25.ts'
 import type { EntityMention } from './retrieval/entities.ts'
 import { foldName, termOf } from './retrieval/terms.ts'
 import { type Variant, variantsOf } from './retrieval/variants.ts'
@@ -92,9 +93,17 @@ function joined(words: readonly QueryWord[], index: { documentFrequency(term: st
   return result
 }
 
-/** Robertson's idf, floored so that no word counts for nothing. */
+/** No word of a question counts for nothing, however common. */
+const LEAST_IDF = 0.3
+
+/** The index's rarity of a word, floored. */
 export function idf(frequency: number, size: number): number {
-  return Math.max(0.3, Math.log(1 + (size - frequency + 0.5) / (frequency + 0.5)))
+  return Math.max(LEAST_IDF, inverseFrequency(frequency, size))
+}
+
+/** The whole weight of a question's words; never 0, so that shares of it can be taken. */
+export function totalWeight(wanted: readonly WantedWord[]): number {
+  return wanted.reduce((sum, want) => sum + want.idf * want.word.weight, 0) || 1
 }
 
 /** Evidence of every sentence of an article, in its order. */
@@ -111,7 +120,7 @@ export function evidenceOf(article: Analysed, wanted: readonly WantedWord[]): Se
     for (const row of own) best = Math.max(best, row[w] ?? 0)
     return Math.max(TITLE * (titleMatch[w] ?? 0), ELSEWHERE * best)
   })
-  const total = wanted.reduce((sum, want) => sum + want.idf * want.word.weight, 0) || 1
+  const total = totalWeight(wanted)
   return sentences.map((sentence, i) => {
     const row = own[i] ?? []
     const previous = own[i - 1]
@@ -122,7 +131,8 @@ export function evidenceOf(article: Analysed, wanted: readonly WantedWord[]): Se
   })
 }
 
-function share(row: readonly number[], wanted: readonly WantedWord[], total: number): number {
+/** How much of the question's weight a row says, as a share of `total`. */
+export function share(row: readonly number[], wanted: readonly WantedWord[], total: number): number {
   let sum = 0
   for (let w = 0; w < wanted.length; w++) {
     const said = row[w] ?? 0

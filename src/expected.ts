@@ -1,5 +1,6 @@
 /** Whether a sentence holds the sort of thing that was asked for, and where. */
 import type { Asking } from './asking.ts'
+import type { EntityType } from './retrieval/entities.ts'
 import { type Value, values } from './retrieval/language.ts'
 import { fold } from './retrieval/terms.ts'
 import type { Analysed } from './store/store.ts'
@@ -87,6 +88,19 @@ function unasked(text: string, questionWords: ReadonlySet<string>): boolean {
   return !text.split(/\s+/).some((word) => word.length > 2 && questionWords.has(fold(word)))
 }
 
+/** Where the recognised names of a sort stand in a sentence, those of the question left out. */
+function entitiesIn(
+  article: Analysed,
+  sentence: { readonly start: number; readonly end: number },
+  questionWords: ReadonlySet<string>,
+  isWanted: (type: EntityType) => boolean,
+): Held[] {
+  return article.analysis.entities
+    .filter((entity) => isWanted(entity.type) && unasked(entity.name, questionWords))
+    .flatMap((entity) => entity.spans.filter(([start, end]) => start >= sentence.start && end <= sentence.end))
+    .map(([start, end]) => ({ start: start - sentence.start, end: end - sentence.start }))
+}
+
 function namesIn(
   article: Analysed,
   sentence: { readonly start: number; readonly end: number },
@@ -94,13 +108,9 @@ function namesIn(
   wants: 'person' | 'who',
   questionWords: ReadonlySet<string>,
 ): Held[] {
-  const known: Held[] = []
-  for (const entity of article.analysis.entities) {
-    if (wants === 'person' ? entity.type !== 'person' : entity.type === 'place' || entity.type === 'product') continue
-    if (!unasked(entity.name, questionWords)) continue
-    for (const [start, end] of entity.spans)
-      if (start >= sentence.start && end <= sentence.end) known.push({ start: start - sentence.start, end: end - sentence.start })
-  }
+  const known = entitiesIn(article, sentence, questionWords, (type) =>
+    wants === 'person' ? type === 'person' : type !== 'place' && type !== 'product',
+  )
   if (known.length > 0) return known.sort((a, b) => a.start - b.start)
   // The recogniser misses some names; two capitalised words inside a sentence are one more often than not.
   return all(text, NAME_RUN).filter(
@@ -114,12 +124,7 @@ function placesIn(
   text: string,
   questionWords: ReadonlySet<string>,
 ): Held[] {
-  const known: Held[] = []
-  for (const entity of article.analysis.entities) {
-    if (entity.type !== 'place' || !unasked(entity.name, questionWords)) continue
-    for (const [start, end] of entity.spans)
-      if (start >= sentence.start && end <= sentence.end) known.push({ start: start - sentence.start, end: end - sentence.start })
-  }
+  const known = entitiesIn(article, sentence, questionWords, (type) => type === 'place')
   if (known.length > 0) return known
   return [...text.matchAll(PLACE_CUE)]
     .map((match) => ({ start: match.index + match[0].length - (match[1] ?? '').length, end: match.index + match[0].length }))

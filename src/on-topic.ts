@@ -1,7 +1,9 @@
 /** Which stored articles are about a topic, and which of their sentences speak of it: shared by latest, about, timeline and compare. */
+
 import type { ArticleHead } from './article.ts'
 import type { Archive } from './newsroom.ts'
 import type { AnalysedSentence } from './retrieval/analysis.ts'
+import { topicRarity } from './retrieval/bm25.ts'
 import { read } from './retrieval/language.ts'
 import { foldName, termsOf } from './retrieval/terms.ts'
 import type { Analysed, ArticleFilter, EntityRecord } from './store/store.ts'
@@ -56,7 +58,7 @@ function weigh(newsroom: Archive, terms: readonly string[]): Map<string, number>
   const weights = new Map<string, number>()
   for (const typed of new Set(terms)) {
     const term = index.documentFrequency(typed) > 0 ? typed : (index.similarTerms(typed, MAX_SPELLINGS)[0] ?? typed)
-    weights.set(term, Math.log(1 + (index.size + 1) / (index.documentFrequency(term) + 0.5)))
+    weights.set(term, topicRarity(index.documentFrequency(term), index.size))
   }
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0)
   return new Map([...weights].map(([term, weight]) => [term, weight / total]))

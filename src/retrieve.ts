@@ -1,7 +1,6 @@
 /** From a question to candidate articles and passages: the one place where answering awaits the index and the store. */
 import { horizonMs } from './article.ts'
-import type { WantedWord } from './evidence.ts'
-import { wantedWords } from './evidence.ts'
+import { type WantedWord, wantedWords } from './evidence.ts'
 import type { Asked, PassageHit } from './newsroom.ts'
 import { type Question, understand } from './question.ts'
 import { MAX_PASSAGE_TOKENS } from './retrieval/analysis.ts'
@@ -15,7 +14,6 @@ import type { Store } from './store/store.ts'
 export type Desk = { readonly store: Store; readonly index: SearchIndex }
 export type Candidates = {
   readonly articles: readonly CandidateArticle[]
-  readonly terms: readonly WeightedTerm[]
   readonly filters: readonly string[]
 }
 
@@ -40,10 +38,9 @@ const MAX_CUTS = 8
 /** An endless sentence is mostly figures, which the estimate takes for less than they are. */
 const MAX_CUT_TOKENS = 200
 
-export async function understandFor(desk: Desk, text: string, asked: Asked): Promise<{ question: Question; wanted: WantedWord[] }> {
+export async function understandFor(desk: Desk, text: string, asked: Asked): Promise<Question> {
   const corpus = await desk.store.corpus()
-  const question = understand(text, { publishers: corpus.publishers.map((outlet) => outlet.publisher), authors: corpus.authors }, asked)
-  return { question, wanted: wantedWords(question.words, desk.index) }
+  return understand(text, { publishers: corpus.publishers.map((outlet) => outlet.publisher), authors: corpus.authors }, asked)
 }
 
 /** The best articles for a question, best first, at most `limit`; filters of the question applied. */
@@ -60,12 +57,13 @@ export async function candidatesFor(
   const scores = new Map(hits.map((hit) => [hit.id, hit.score]))
   const analysed = await desk.store.analysed(hits.map((hit) => hit.id))
   const articles = analysed.filter((one) => passes(question, one)).map((one) => ({ analysed: one, score: scores.get(one.article.id) ?? 0 }))
-  return { articles, terms, filters }
+  return { articles, filters }
 }
 
 /** Ranked passages for a query, for programs and for measuring. */
 export async function searchPassages(desk: Desk, query: string, asked: Asked, limit: number): Promise<readonly PassageHit[]> {
-  const { question, wanted } = await understandFor(desk, query, asked)
+  const question = await understandFor(desk, query, asked)
+  const wanted = wantedWords(question.words, desk.index)
   const terms = wanted.map((want) => ({ term: want.term, weight: weightOf(want) }))
   const { articles } = await candidatesFor(desk, question, wanted, asked, SEARCH_ARTICLES)
   return rankPassages(articles, terms, desk.index, Math.min(MAX_LIMIT, Math.max(1, limit))).map(

@@ -1,5 +1,5 @@
 /** Which of the ranked sentences an answer shows: the answering one, then those that add most of what the question still asks. */
-import type { WantedWord } from './evidence.ts'
+import { totalWeight, type WantedWord } from './evidence.ts'
 import type { Question } from './question.ts'
 import { fold } from './retrieval/terms.ts'
 import type { RankedSentence } from './sentence-ranker.ts'
@@ -48,7 +48,7 @@ export function selectSentences(
   const top = ranked[0]
   if (!top) return []
   const many = asksForMany(question)
-  const total = wanted.reduce((sum, want) => sum + want.idf * want.word.weight, 0) || 1
+  const total = totalWeight(wanted)
   const chosen = distinct(ofParts.length > 0 ? ofParts : [top])
   const rows = chosen.map((row) => ranked.find((other) => isSame(row, other)))
   const covered = wanted.map((_, w) => Math.max(0, ...rows.map((row) => row?.evidence.own[w] ?? 0)))

@@ -1,5 +1,5 @@
 /** What tells an answering sentence from one that merely shares words: a vector for the linear ranker of `sentence-ranker.ts`. */
-import type { SentenceEvidence, WantedWord } from './evidence.ts'
+import { type SentenceEvidence, totalWeight, type WantedWord } from './evidence.ts'
 import { type Held, heldIn } from './expected.ts'
 import type { Question } from './question.ts'
 import { fold, termOf } from './retrieval/terms.ts'
@@ -157,7 +157,7 @@ function bigramShare(wanted: readonly WantedWord[], terms: readonly string[]): n
 }
 
 function heaviestMissing(wanted: readonly WantedWord[], near: readonly number[]): number {
-  const total = wanted.reduce((sum, want) => sum + want.idf * want.word.weight, 0) || 1
+  const total = totalWeight(wanted)
   return Math.max(0, ...wanted.map((want, w) => (want.idf * want.word.weight * (1 - (near[w] ?? 0))) / total))
 }
 

@@ -1,5 +1,5 @@
 /** Which sentence of the candidate articles answers best: a cheap pass over all of them, then a linear ranker over the best few. */
-import { evidenceOf, type SentenceEvidence, type WantedWord } from './evidence.ts'
+import { evidenceOf, type SentenceEvidence, share, totalWeight, type WantedWord } from './evidence.ts'
 import type { Question } from './question.ts'
 import { FEATURES, featuresOf, type Scored } from './sentence-features.ts'
 import type { Analysed } from './store/store.ts'
@@ -35,15 +35,13 @@ export function rankSentences(
   articles: readonly Analysed[],
   weights: readonly number[] = RANKER_WEIGHTS,
 ): RankedSentence[] {
-  const total = wanted.reduce((sum, want) => sum + want.idf * want.word.weight, 0) || 1
-  const weigh = (row: readonly number[]): number =>
-    wanted.reduce((sum, want, w) => sum + want.idf * want.word.weight * (row[w] ?? 0), 0) / total
+  const total = totalWeight(wanted)
   const pools = articles.map((article) => {
     const evidence = evidenceOf(article, wanted)
     const title = new Set(article.analysis.titleTerms)
     const inTitle = wanted.map((want) => (title.has(want.term) ? 1 : 0))
     const anywhere = wanted.map((_, w) => Math.max(inTitle[w] ?? 0, ...evidence.map((one) => one.own[w] ?? 0)))
-    return { evidence, anywhere, share: weigh(anywhere), title: weigh(inTitle) }
+    return { evidence, anywhere, share: share(anywhere, wanted, total), title: share(inTitle, wanted, total) }
   })
   const best = Math.max(0.01, ...pools.map((pool) => pool.share))
   const cheap = (one: SentenceEvidence, share: number): number =>

@@ -3,7 +3,7 @@
  * asks for is missing, however well its names match: “how many employees does Momenta have in Germany?” Each rule says
  * in words why it refuses, for the reader of `why`. Thresholds were set on development questions (docs/evaluation.md).
  */
-import type { WantedWord } from './evidence.ts'
+import { totalWeight, type WantedWord } from './evidence.ts'
 import type { Question } from './question.ts'
 import { termOf } from './retrieval/terms.ts'
 import { variantsOf } from './retrieval/variants.ts'
@@ -46,7 +46,8 @@ function refusal(question: Question, wanted: readonly WantedWord[], top: RankedS
     (want) => want.word.term === termOf(focus) && want.frequency === 0 && want.word.name && want.variants.length === 0,
   )
   const property = asking.property && !mistyped
-  if (signals.near < MIN_SHARE) return 'Too little of the question is found in any one place.'
+  const little = tooLittle(signals)
+  if (little !== null) return little
   const lost = wanted.find((want, w) => isSubject(want) && (top.ownInArticle[w] ?? 0) < SAID)
   // “How much was Veltrona fined?” is not answered by a fine of somebody else.
   const noneSaid = wanted.every((want, w) => !isSubject(want) || (top.ownInArticle[w] ?? 0) < SAID)
@@ -61,8 +62,8 @@ function refusal(question: Question, wanted: readonly WantedWord[], top: RankedS
   )
     return `“${focus}” is said, but not near the rest of the question.`
   if (asking.wants === 'count' && signals.counted === 0) return `No number of “${asking.counted.join(' ')}” is given.`
-  if (signals.typed === 1 && signals.held === 0)
-    return `Nothing of the sort that was asked for (${asking.wants}) stands near the question's words.`
+  const unheld = notHeld(question, signals)
+  if (unheld !== null) return unheld
   if (asking.wants === 'person' && signals.focusNear < NOT_SAID) return `No “${focus}” is named near the rest of the question.`
   if (signals.figure === 1 && signals.names > 0.5 && signals.attributes > 1 && signals.attributesNear < SAID)
     return 'The names are found, but not what was to be counted or measured of them.'
@@ -73,10 +74,17 @@ function refusal(question: Question, wanted: readonly WantedWord[], top: RankedS
 }
 
 function refusalInThread(question: Question, signals: Signals): string | null {
-  if (signals.near < MIN_SHARE) return 'Too little of the question is found in any one place.'
-  if (signals.typed === 1 && signals.held === 0)
-    return `Nothing of the sort that was asked for (${question.asking.wants}) stands near the question's words.`
-  return null
+  return tooLittle(signals) ?? notHeld(question, signals)
+}
+
+function tooLittle(signals: Signals): string | null {
+  return signals.near < MIN_SHARE ? 'Too little of the question is found in any one place.' : null
+}
+
+function notHeld({ asking }: Question, signals: Signals): string | null {
+  return signals.typed === 1 && signals.held === 0
+    ? `Nothing of the sort that was asked for (${asking.wants}) stands near the question's words.`
+    : null
 }
 
 function signalsOf(question: Question, wanted: readonly WantedWord[], ranked: readonly RankedSentence[], top: RankedSentence) {
@@ -119,7 +127,7 @@ function signalsOf(question: Question, wanted: readonly WantedWord[], ranked: re
 
 /** Share of the question's weight in ordinary words that neither this article nor any other says in any form. */
 function unknownShare(wanted: readonly WantedWord[], top: RankedSentence): number {
-  const total = wanted.reduce((sum, want) => sum + want.idf * want.word.weight, 0) || 1
+  const total = totalWeight(wanted)
   return (
     wanted.reduce((sum, want, w) => sum + (want.frequency === 0 && (top.ownInArticle[w] ?? 0) < 0.3 ? want.idf * want.word.weight : 0), 0) /
     total

@@ -52,6 +52,11 @@ export function inverseFrequency(frequency: number, documents: number): number {
   return Math.log(1 + (documents - holding + 0.5) / (holding + 0.5))
 }
 
+/** Rarity for weighing the words of a topic against one another: > 0.6 even for a term that every document holds. */
+export function topicRarity(frequency: number, documents: number): number {
+  return Math.log(1 + (documents + 1) / (frequency + 0.5))
+}
+
 /** The part of the denominator that a document's length decides is `base + slope × length`, so that scoring a posting costs one division. */
 export type LengthNorm = { readonly base: number; readonly slope: number }
 

@@ -2,7 +2,9 @@
  * Stories: which articles tell of one event. Each new article is compared with the few that share rare names and title words with it
  * within days, or near copies of it at any time; the articles around it are then grouped anew, so that little depends on who came first.
  */
+
 import type { Analysed, StoryRecord, StoryStore, TracedArticle } from '../store/store.ts'
+import { topicRarity } from './bm25.ts'
 import type { SearchIndex } from './search-index.ts'
 import { clusters } from './story-clusters.ts'
 import { similarity } from './story-similarity.ts'
@@ -78,11 +80,11 @@ function rarityIn(index: Frequencies): Rarity {
   const fresh = before !== undefined && index.size <= before.size * (1 + GROWTH) && before.known.size < MAX_KNOWN
   const { size, known } = fresh ? before : { size: index.size, known: new Map<string, number>() }
   rarities.set(index, { size, known })
-  const scale = Math.log(1 + (size + 1) / 1.5)
+  const scale = topicRarity(1, size)
   return (term) => {
     const found = known.get(term)
     if (found !== undefined) return found
-    const rarity = Math.min(1, Math.log(1 + (size + 1) / (Math.max(1, index.documentFrequency(term)) + 0.5)) / scale)
+    const rarity = Math.min(1, topicRarity(Math.max(1, index.documentFrequency(term)), size) / scale)
     known.set(term, rarity)
     return rarity
   }

@@ -1,4 +1,5 @@
 /** What the sentence ranker learns from: each question's shortlist, as answering makes it, with the sentences that answer marked. */
+import { wantedWords } from '../../src/evidence.ts'
 import { type Newsroom, openNewsroom } from '../../src/newsroom.ts'
 import { candidatesFor, understandFor } from '../../src/retrieve.ts'
 import { rankSentences } from '../../src/sentence-ranker.ts'
@@ -50,7 +51,8 @@ export async function lessonsOf(set: EvalSet, progress: Progress): Promise<Lesso
 }
 
 async function lessonOf(newsroom: Newsroom, set: string, asked: AnswerQuestion, idOf: (key: string) => string | null): Promise<Lesson> {
-  const { question, wanted } = await understandFor(newsroom, asked.q, ASKED)
+  const question = await understandFor(newsroom, asked.q, ASKED)
+  const wanted = wantedWords(question.words, newsroom.index)
   const { articles } = await candidatesFor(newsroom, question, wanted, ASKED, ARTICLES)
   const ranked = rankSentences(
     question,
