@@ -1,6 +1,6 @@
 import { about as entityPage } from '../src/about.ts'
 import type { Command } from './command.ts'
-import { FILTERS, PAGING, storyRequest } from './story-request.ts'
+import { FILTERS, LIMIT, storyRequest } from './story-request.ts'
 
 export const about: Command = {
   name: 'about',
@@ -15,7 +15,7 @@ export const about: Command = {
       suggest: 'entity',
     },
     ...FILTERS,
-    ...PAGING,
+    LIMIT,
   ],
   examples: ['about Momenta'],
   async run(invocation, newsroom) {

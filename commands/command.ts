@@ -1,10 +1,15 @@
-/** A command is defined once, here for all surfaces: its words, its options, what it does. */
-import type { Answer } from '../src/answer.ts'
+/**
+ * The contract between what a reader can say and where it is said. A command is defined once for all surfaces; a surface (an adapter)
+ * turns what its platform says into a Said and what comes back, a Message, into what its platform shows. Types only.
+ */
+import type { Answer, Button } from '../src/answer.ts'
 import type { Conversation } from '../src/conversation.ts'
 import type { Explanation } from '../src/explanation.ts'
 import type { Asked, Newsroom, Reply } from '../src/newsroom.ts'
 
 export type OptionKind = 'text' | 'number' | 'flag'
+/** What a surface may complete an option with. */
+export type Suggestion = 'entity' | 'publisher' | 'zone'
 export type Option = {
   readonly name: string
   readonly kind: OptionKind
@@ -12,23 +17,40 @@ export type Option = {
   /** Positional: the words after the command. At most one. */
   readonly positional?: boolean
   readonly required?: boolean
-  /** What a surface may complete it with. */
-  readonly suggest?: 'entity' | 'publisher' | 'zone'
+  readonly suggest?: Suggestion
+  /** The only words that it takes, at most 25, in lower case with hyphens (“forget me” is read as `forget-me`); absent = any. */
+  readonly choices?: readonly string[]
+}
+/** Whose question it is, where several people ask: absent at the terminal. */
+export type Reader = {
+  readonly surface: string
+  /** Who, unique over all surfaces: their settings, buttons and questions are kept under it. */
+  readonly owner: string
+  /** May see and set up what concerns everybody; only looked up for a command that `heedsManagers`. */
+  readonly isManager: boolean
 }
 /** What a reader said, read by a surface: option name → value. */
 export type Invocation = {
   readonly command: string
   readonly options: Readonly<Record<string, string | number | boolean>>
   readonly asked: Asked
+  readonly reader?: Reader | undefined
 }
+/** What a command works with: the newsroom, and how the surfaces of this process are. */
+export type Room = Newsroom & { health?(): readonly Health[] }
 export type Command = {
   readonly name: string
+  /** At most 100 characters: Discord's limit of a description. */
   readonly summary: string
   readonly options: readonly Option[]
   readonly examples: readonly string[]
   /** Private: only the asker sees the answer. */
   readonly private?: boolean
-  run(invocation: Invocation, newsroom: Newsroom): Promise<Answer | Reply>
+  /** Whether the reader is a manager changes what it does. */
+  readonly heedsManagers?: boolean
+  /** Not listed and not completed: surfaces call it themselves (a home page, the evidence behind a button). */
+  readonly hidden?: boolean
+  run(invocation: Invocation, room: Room): Promise<Answer | Reply>
 }
 /** Words as they were understood; `problem` is for the reader and says the way out. */
 export type Understood = { readonly ok: true; readonly invocation: Invocation } | { readonly ok: false; readonly problem: string }
@@ -41,4 +63,105 @@ export type Outcome = {
   readonly answer: Answer
   readonly explanation: Explanation | null
   readonly conversation: Conversation | null
+}
+
+/** Where something is posted. Plain data: it is stored as JSON. */
+export type Place = {
+  readonly surface: string
+  /** Workspace or server; '' where there is none. */
+  readonly team: string
+  readonly channel: string
+  /** The thread in the channel, in the platform's own id; null = the channel itself. */
+  readonly thread: string | null
+  /** The platform's id of the one person who sees it; null = everybody there. For what had to be decided before it was acknowledged (see `isPrivate`), that decision. */
+  readonly to: string | null
+  /** What only the surface understands, such as how an interaction is answered; but for `direct`, which is not empty where nobody else is: nothing needs to be shared there. */
+  readonly via: Readonly<Record<string, string>>
+}
+/** Something that was said to the bot. Plain data: it is stored as JSON until it is answered. */
+export type Said = {
+  /** The same for every delivery of the same message, under whatever event id: `slack:T1:C1:1700000000.000100`. */
+  readonly key: string
+  /** Where the answer goes. */
+  readonly place: Place
+  /** Who said it, unique on the surface. */
+  readonly user: string
+  readonly heard:
+    | { readonly kind: 'line'; readonly text: string }
+    | {
+        readonly kind: 'command'
+        readonly name: string
+        readonly text: string
+        readonly given: Readonly<Record<string, string | number | boolean>>
+      }
+    | { readonly kind: 'press'; readonly id: string }
+  /**
+   * Where its conversation is remembered, the most particular first: the answered message, the thread, the direct channel, the asker in the
+   * channel. The last begins with `asker:` (`asker:slack:T1:C1:U1`): it lends its conversation for half an hour only, and is never followed or muted.
+   */
+  readonly threads: readonly string[]
+  /** What was typed is not seen by others, so that the answer says it again (slash commands, shortcuts). */
+  readonly restate: boolean
+  /** Epoch ms at which it was said, by the platform's clock. */
+  readonly atMs: number
+}
+/** What is posted. `inPlace`: instead of the message whose button was pressed. `isPrivate`: for the asker's eyes only. */
+export type Message = {
+  readonly answer: Answer
+  /** In reading order. */
+  readonly buttons: readonly Button[]
+  readonly isPrivate: boolean
+  readonly inPlace: boolean
+}
+/** Further places under which the conversation will be looked for: what `Said.threads` says of a follow-up. */
+export type Posted = { readonly threads: readonly string[] }
+/** How a surface is. `down`: it hears nothing, or cannot speak, until `problem` (one sentence with the way out) is mended. */
+export type Health = {
+  readonly surface: string
+  readonly state: 'connecting' | 'connected' | 'down'
+  readonly problem: string | null
+  /** Epoch ms since which it is in this state. */
+  readonly sinceMs: number
+  readonly lastEventMs: number | null
+  readonly lastError: { readonly atMs: number; readonly message: string } | null
+}
+/** A chat platform, as everybody else knows it. */
+export type Surface = {
+  /** Also the `surface` of its places: `slack`. */
+  readonly name: string
+  /** Stories on a page, where the reader asks for no number: what one message of the platform holds. */
+  readonly pageSize: number
+  /** Connects. Never rejects: what fails turns `health()` down, and is tried again where that can help. */
+  start(): Promise<void>
+  /** Shows that a message was heard (👀, typing). Best effort: a failure is logged, never thrown. */
+  hear(said: Said): Promise<void>
+  /** Takes away what `hear` showed, where that does not go by itself. Best effort. */
+  settle(said: Said): Promise<void>
+  /**
+   * Posts once per key, however often it is called with it and whatever the network does; waits out rate limits of the place within its bound.
+   * Throws where it could not be posted, or where that cannot be known.
+   */
+  post(place: Place, message: Message, key: string): Promise<Posted>
+  isManager(said: Said): Promise<boolean>
+  health(): Health
+  /** An error that reached nobody else (an unhandled rejection): true where it came from this platform's client, which then shows in `health()`. */
+  claims(error: unknown): boolean
+  /** Hears nothing new, then disconnects. */
+  close(): Promise<void>
+}
+/** What a surface needs of the rest: one door in. */
+export type Reception = {
+  readonly commands: readonly Command[]
+  /** Answers it once per key, also over restarts and processes, through `surface.post`. Never throws; resolved when nothing is left to do about it. */
+  receive(said: Said, surface: Surface): Promise<void>
+  /** Whether only the asker shall see the answer to a command: its nature, else what the reader prefers. For surfaces that must know before they acknowledge. */
+  isPrivate(command: string, surface: string, user: string): Promise<boolean>
+  /** Whether words without a mention are meant for the bot here: it has spoken in the thread, and was not told to stop. */
+  follows(thread: string): Promise<boolean>
+  /** What completes a word, best first, at most `limit`. */
+  suggest(what: Suggestion, typed: string, limit: number): Promise<readonly string[]>
+  /** Questions that can be answered now, at most four: for a surface that offers some before anything was asked. */
+  prompts(): Promise<readonly string[]>
+  /** A page that a surface shows by itself, such as `home`. */
+  page(command: string, said: Said, surface: Surface): Promise<Message>
 }

@@ -1,6 +1,6 @@
 import { compare as compareStories } from '../src/compare.ts'
 import type { Command } from './command.ts'
-import { FILTERS, PAGING, storyRequest } from './story-request.ts'
+import { FILTERS, LIMIT, storyRequest } from './story-request.ts'
 
 export const compare: Command = {
   name: 'compare',
@@ -8,7 +8,7 @@ export const compare: Command = {
   options: [
     { name: 'topic', kind: 'text', summary: 'a name or keywords, or several names', positional: true, required: true, suggest: 'entity' },
     ...FILTERS,
-    ...PAGING,
+    { ...LIMIT, summary: 'how many claims a side (1–50)' },
   ],
   examples: ['compare Huawei', 'compare Huawei and ZTE'],
   async run(invocation, newsroom) {

@@ -11,7 +11,7 @@ export function helpOf(others: readonly Command[]): Command {
     options: [{ name: 'command', kind: 'text', summary: 'the command to explain', positional: true }],
     examples: ['help', 'help latest'],
     private: true,
-    async run({ options }, newsroom) {
+    async run({ options, reader }, newsroom) {
       const all = [...others, help]
       const name = String(options.command ?? '')
         .replace(/^\//, '')
@@ -23,7 +23,7 @@ export function helpOf(others: readonly Command[]): Command {
         question: name === '' ? 'help' : `help ${name}`,
         verdict: 'answered',
         title: one === undefined ? 'Ask a question, or say one of these' : `${one.name}: ${one.summary}`,
-        blocks: one === undefined ? overview(all) : page(one),
+        blocks: one === undefined ? overview(all, reader !== undefined) : page(one),
         sources: [],
         searched: { from: null, to: null, publishers: corpus.publishers.map((outlet) => outlet.publisher), articles: corpus.articles },
         followUps: [],
@@ -34,13 +34,22 @@ export function helpOf(others: readonly Command[]): Command {
   return help
 }
 
-function overview(commands: readonly Command[]): Block[] {
+/** `inChat`: several people are there, and threads. */
+function overview(commands: readonly Command[], inChat: boolean): Block[] {
   return [
     { type: 'facts', rows: commands.map((command) => ({ label: command.name, spans: [{ type: 'text', text: command.summary }] })) },
     {
       type: 'notice',
       text: 'Inside any question: "exact phrase", -word, source:caixin, author:"Ding Yi", entity:Huawei, since:2020-02-01, before:, on:, tag:.',
     },
+    ...(inChat
+      ? [
+          {
+            type: 'notice' as const,
+            text: 'Where I have answered, ask on without naming me; “stop” quiets me there, and a mention wakes me.',
+          },
+        ]
+      : []),
   ]
 }
 

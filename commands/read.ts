@@ -7,8 +7,12 @@ import { nearest } from './nearest.ts'
 const MAX_LINE = 100_000
 /** `name:value`, with the value in quotation marks where it has spaces. */
 const WORD_OPTION = /(?<=^|\s)([a-z-]{2,20}):(?:"([^"]*)"|“([^”]*)”|([^\s"“”]+))(?=\s|$)/giu
-/** Commands that are also how an English question begins: alone they are the command, with words after them a question. */
-const ALONE: ReadonlySet<string> = new Set(['why', 'help', 'sources'])
+/** Commands that are also how an English question begins: alone they are the command, with other words after them than these a question. */
+const ALONE: ReadonlyMap<string, RegExp | null> = new Map([
+  ['why', /^["“].*["”]$/],
+  ['evidence', /^\S+@\d+-\d+(?:\s|$)/],
+  ...['help', 'sources', 'status', 'settings', 'privacy'].map((name) => [name, null] as const),
+])
 
 /** A line as typed: a command word with its words, or a question. A leading slash makes the first word a command whatever follows. */
 export function readLine(line: string, asked: Asked, commands: readonly Command[]): Understood {
@@ -17,13 +21,13 @@ export function readLine(line: string, asked: Asked, commands: readonly Command[
   const [first = '', ...others] = text.slice(slash?.[0].length ?? 0).split(/\s+/)
   const name = first.toLowerCase()
   const rest = others.join(' ')
-  const command = commands.find((one) => one.name === name)
+  const command = commands.find((one) => one.name === name && one.hidden !== true)
   if (command === undefined) {
     // `/latst` is a mistyped command, but `/news when was …` a question.
     if (slash === null || /^\/news\s/i.test(text)) return ask(text.replace(/^\/news\s+/i, ''), asked)
     return { ok: false, problem: unknownCommand(first, commands) }
   }
-  if (slash === null && !isCommand(name, rest, commands)) return ask(text, asked)
+  if (slash === null && !isCommand(command, rest, commands)) return ask(text, asked)
   return readCommand(command, rest, {}, asked)
 }
 
@@ -56,7 +60,11 @@ export function readCommand(
     }
   }
   const words = rest.replace(/[^\S\n]+/g, ' ').trim()
-  if (positional !== undefined && words !== '' && options[positional.name] === undefined) options[positional.name] = words
+  if (positional !== undefined && words !== '' && options[positional.name] === undefined) {
+    const value = valued(positional, words)
+    if (value === null) problem ??= `${command.name} takes ${takes(positional)}, and “${clip(words)}” is none.`
+    else options[positional.name] = value
+  }
   if (positional === undefined && words !== '') problem ??= `${command.name} takes no words, and “${clip(words)}” was given.`
   const missing = command.options.find(
     (option) => option.required === true && (options[option.name] === undefined || options[option.name] === ''),
@@ -65,16 +73,25 @@ export function readCommand(
   return problem === null ? { ok: true, invocation: { command: command.name, options, asked } } : { ok: false, problem }
 }
 
-export function unknownCommand(name: string, commands: readonly Pick<Command, 'name'>[]): string {
-  const names = commands.map((command) => command.name)
+export function unknownCommand(name: string, commands: readonly Pick<Command, 'name' | 'hidden'>[]): string {
+  const names = commands.filter((command) => command.hidden !== true).map((command) => command.name)
   const close = nearest(name, names)
   return `There is no command “${clip(name)}”. ${close === null ? `The commands are ${names.join(', ')}.` : `Did you mean “${close}”?`}`
 }
 
-function isCommand(name: string, rest: string, commands: readonly Command[]): boolean {
-  if (name === 'help' && commands.some((command) => command.name === rest.toLowerCase())) return true
-  if (ALONE.has(name)) return rest === '' || (name === 'why' && /^["“].*["”]$/.test(rest))
-  return name === 'ask' || name === 'latest' || !rest.endsWith('?')
+function isCommand(command: Command, rest: string, commands: readonly Command[]): boolean {
+  const { name } = command
+  if (name === 'help' && commands.some((other) => other.name === rest.toLowerCase())) return true
+  const own = ALONE.get(name)
+  if (own === undefined) return name === 'ask' || name === 'latest' || !rest.endsWith('?')
+  const isChoice = command.options.some((option) => option.choices?.includes(chosen(rest)))
+  return own?.test(rest) === true || isChoice || hasOnlyOptions(command, rest)
+}
+
+/** Nothing but `name:value` of the command's own options; also nothing at all. */
+function hasOnlyOptions(command: Command, rest: string): boolean {
+  const named = command.options.filter((option) => option.positional !== true)
+  return rest.replace(WORD_OPTION, (whole, key: string) => (named.some((one) => one.name === key.toLowerCase()) ? '' : whole)).trim() === ''
 }
 
 function ask(question: string, asked: Asked): { readonly ok: true; readonly invocation: Invocation } {
@@ -84,7 +101,7 @@ function ask(question: string, asked: Asked): { readonly ok: true; readonly invo
 function valued(option: Option, value: string): string | number | boolean | null {
   switch (option.kind) {
     case 'text':
-      return value
+      return option.choices === undefined ? value : (option.choices.find((choice) => choice === chosen(value)) ?? null)
     case 'number':
       return /^\d{1,9}$/.test(value) ? Number(value) : null
     case 'flag':
@@ -94,7 +111,14 @@ function valued(option: Option, value: string): string | number | boolean | null
   }
 }
 
+/** “Forget me” is as good as “forget-me”. */
+function chosen(words: string): string {
+  return words.trim().toLowerCase().replace(/\s+/g, '-')
+}
+
 function takes(option: Option): string {
+  if (option.choices !== undefined)
+    return option.choices.length === 1 ? `only “${option.choices[0]}”` : `one of ${option.choices.join(', ')}`
   return option.kind === 'number' ? 'a whole number' : option.kind === 'flag' ? 'yes or no' : 'text'
 }
 

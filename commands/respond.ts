@@ -1,28 +1,34 @@
 /** The one door from an Invocation to an Answer. What the reader did wrong becomes a notice here; what we did wrong is logged here and nowhere else. */
 import type { Answer } from '../src/answer.ts'
 import type { Log } from '../src/log.ts'
-import type { Newsroom, Reply } from '../src/newsroom.ts'
+import type { Reply } from '../src/newsroom.ts'
 import { about } from './about.ts'
 import { ask } from './ask.ts'
-import type { Command, Invocation, Outcome } from './command.ts'
+import type { Command, Invocation, Outcome, Room } from './command.ts'
 import { compare } from './compare.ts'
+import { evidence } from './evidence.ts'
 import { helpOf } from './help.ts'
+import { home } from './home.ts'
 import { latest } from './latest.ts'
 import { Misuse } from './misuse.ts'
+import { noticePage } from './own-page.ts'
+import { privacy } from './privacy.ts'
 import { unknownCommand } from './read.ts'
+import { settings } from './settings.ts'
 import { sources } from './sources.ts'
+import { status } from './status.ts'
 import { timeline } from './timeline.ts'
 import { why } from './why.ts'
 
-const readersCommands: readonly Command[] = [ask, latest, about, timeline, compare, sources, why]
-/** Everything that a reader can say, on every surface, in the order of `help`. */
-export const COMMANDS: readonly Command[] = [...readersCommands, helpOf(readersCommands)]
+const readersCommands: readonly Command[] = [ask, latest, about, timeline, compare, sources, why, evidence, status, settings, privacy]
+/** Everything that a reader can say, on every surface, in the order of `help`; last the hidden ones, which only surfaces say. */
+export const COMMANDS: readonly Command[] = [...readersCommands, helpOf(readersCommands), home]
 
-export async function respond(invocation: Invocation, newsroom: Newsroom, log: Log): Promise<Outcome> {
+export async function respond(invocation: Invocation, room: Room, log: Log): Promise<Outcome> {
   const command = COMMANDS.find((one) => one.name === invocation.command)
   if (command === undefined) return said('misuse', invocation, unknownCommand(invocation.command, COMMANDS))
   try {
-    const result = await command.run(invocation, newsroom)
+    const result = await command.run(invocation, room)
     const reply: Answer | Reply = result
     if (!('answer' in reply)) return { kind: kindOf(reply), answer: reply, explanation: null, conversation: null }
     return { kind: kindOf(reply.answer), ...reply }
@@ -44,14 +50,6 @@ function kindOf(answer: Answer): 'answered' | 'nothing' {
 
 function said(kind: 'misuse' | 'failed', invocation: Invocation, text: string): Outcome {
   const [typed] = Object.values(invocation.options).filter((value) => typeof value === 'string')
-  const answer: Answer = {
-    question: typed ?? invocation.command,
-    verdict: 'unanswered',
-    title: '',
-    blocks: [{ type: 'notice', text }],
-    sources: [],
-    searched: { from: null, to: null, publishers: [], articles: 0 },
-    followUps: kind === 'misuse' ? [{ label: 'Help', command: 'help' }] : [],
-  }
+  const answer = noticePage(typed ?? invocation.command, text, kind === 'misuse' ? [{ label: 'Help', command: 'help' }] : [])
   return { kind, answer, explanation: null, conversation: null }
 }

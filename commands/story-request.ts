@@ -17,6 +17,9 @@ export const FILTERS: readonly Option[] = [
   { name: 'source', kind: 'text', summary: 'only this outlet', suggest: 'publisher' },
   { name: 'author', kind: 'text', summary: 'only this author' },
 ]
+/** For what is not paged: how much of it. */
+export const LIMIT: Option = { name: 'limit', kind: 'number', summary: 'how many stories (1–50)' }
+/** Whose `page` is asked for can be turned; what one page holds is the surface's to say where the reader says no `limit`. */
 export const PAGING: readonly Option[] = [
   { name: 'limit', kind: 'number', summary: 'how many on a page (1–50)' },
   { name: 'page', kind: 'number', summary: 'which page (1–1,000)' },

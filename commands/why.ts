@@ -8,7 +8,7 @@ const MAX_ROWS = 40
 
 export const why: Command = {
   name: 'why',
-  summary: 'why a question is answered as it is: how it was understood, what matched, what was chosen or refused',
+  summary: 'why a question is answered as it is: how it was understood, what matched, what was chosen',
   options: [{ name: 'question', kind: 'text', summary: 'a question; the last one asked where absent', positional: true }],
   examples: ['why "Who is the CEO of Hellobike?"'],
   private: true,

@@ -62,8 +62,14 @@ export type Searched = {
   readonly articles: number
 }
 
-/** A button: a command line typed for the reader, run before it is offered. */
-export type FollowUp = { readonly label: string; readonly command: string }
+/** A button: a command line typed for the reader, run before it is offered. `turn`: another page of this answer, shown in its place. */
+export type FollowUp = { readonly label: string; readonly command: string; readonly turn?: true }
+
+/**
+ * What can be pressed under an answer. `id` says nothing by itself (what it does is kept in the store): 1–40 characters of `[A-Za-z0-9_.-]`.
+ * `next` asks something further, `turn` shows another page in place, `share` shows a private answer to everybody, `good` and `bad` rate it.
+ */
+export type Button = { readonly id: string; readonly label: string; readonly kind: 'next' | 'turn' | 'share' | 'good' | 'bad' }
 
 /** The quotations of an answer, in the order in which they are read. */
 export function quotesOf(answer: Answer): readonly Quote[] {

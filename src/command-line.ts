@@ -1,4 +1,5 @@
 /** A request as the line that a reader would type for it: what follow-ups offer. The filters are the search words of `operators.ts`. */
+import type { FollowUp } from './answer.ts'
 import { dayOf } from './cited.ts'
 import type { StoryRequest } from './on-topic.ts'
 
@@ -11,6 +12,14 @@ export function commandLine(command: string, label: string, request: StoryReques
   if (request.period?.toMs != null) words.push(`until:${dayOf(request.period.toMs)}`)
   if (request.limit !== undefined) words.push(`limit:${request.limit}`)
   return words.filter(Boolean).join(' ')
+}
+
+/** The pages before and after this one of what `line` asks for, in the order in which they are read. */
+export function turns(line: string, page: number, more: boolean, labels: { readonly back: string; readonly on: string }): FollowUp[] {
+  return [
+    ...(page > 1 ? [{ label: labels.back, command: page === 2 ? line : `${line} page:${page - 1}`, turn: true as const }] : []),
+    ...(more ? [{ label: labels.on, command: `${line} page:${page + 1}`, turn: true as const }] : []),
+  ]
 }
 
 /** A double quotation mark cannot stand inside one; no outlet prints one, and losing it still finds the outlet. */

@@ -1,111 +1,59 @@
-/** Every setting, in one table: its name in the environment, default, unit, range, and whether it is secret. Read once, frozen, faults reported together. */
-import { isLevel, type Level } from './log.ts'
+/** The environment → one frozen Config. All faults are told at once, each with its fix; what is merely without effect is a warning. */
+import { DISCORD_SETTINGS, type DiscordConfig, discordOf } from './settings/discord.ts'
+import { NEWSROOM_SETTINGS, type NewsroomValues } from './settings/newsroom.ts'
+import { type Environment, readTable, type Setting } from './settings/setting.ts'
+import { SLACK_SETTINGS, type SlackConfig, slackOf } from './settings/slack.ts'
 
-export type Config = {
-  /** File of the store; created at first run. */
-  readonly db: string
-  /** IANA zone in which dates in questions are read. */
+/** A platform that is not configured is null. */
+export type Config = NewsroomValues & { readonly slack: SlackConfig | null; readonly discord: DiscordConfig | null }
+
+/** Every setting, in the order in which they are documented. */
+export const SETTINGS: readonly Setting<unknown>[] = [NEWSROOM_SETTINGS, SLACK_SETTINGS, DISCORD_SETTINGS].flatMap((table) =>
+  Object.values<Setting<unknown>>(table),
+)
+/** Names with it are ours alone: one that is no setting is a fault. */
+const OWN = 'NEWSDESK_'
+/** Other programs have such names too: one that is no setting is a warning. */
+const SHARED = /^(?:SLACK|DISCORD)_/
+
+type Found = {
   readonly zone: string
-  readonly logLevel: Level
-  /** Folder of the seed articles that fill an empty store. */
   readonly seeds: string
+  /** The known name that a mistyped one was probably meant to be. */
+  readonly nearest: (typed: string, names: readonly string[]) => string | null
 }
-type Setting<Value> = {
-  readonly name: string
-  readonly summary: string
-  /** As it would be written in the environment; null = worked out at start. */
-  readonly fallback: string | null
-  readonly unit: string | null
-  readonly range: string
-  readonly secret: boolean
-  /** The value, or null where the text is none. */
-  readonly parse: (text: string) => Value | null
-}
+export type Read =
+  | { readonly ok: true; readonly config: Config; readonly warnings: readonly string[] }
+  | { readonly ok: false; readonly faults: readonly string[] }
 
-export const SETTINGS: { readonly [Key in keyof Config]: Setting<Config[Key]> } = {
-  db: {
-    name: 'NEWSDESK_DB',
-    summary: 'file of the store, relative to where the command runs',
-    fallback: 'data/newsdesk.db',
-    unit: null,
-    range: 'a file name',
-    secret: false,
-    parse: (text) => (text.includes('\0') ? null : text),
-  },
-  zone: {
-    name: 'NEWSDESK_ZONE',
-    summary: 'time zone in which “today” and dates in questions are read; the machine’s where absent',
-    fallback: null,
-    unit: null,
-    range: 'an IANA zone such as Europe/Paris',
-    secret: false,
-    parse: (text) => (isZone(text) ? text : null),
-  },
-  logLevel: {
-    name: 'NEWSDESK_LOG',
-    summary: 'what is logged on standard error',
-    fallback: 'warn',
-    unit: null,
-    range: 'debug, info, warn or error',
-    secret: false,
-    parse: (text) => (isLevel(text) ? text : null),
-  },
-  seeds: {
-    name: 'NEWSDESK_SEEDS',
-    summary: 'folder of the articles that fill an empty store; those that come with Newsdesk where absent',
-    fallback: null,
-    unit: null,
-    range: 'a folder',
-    secret: false,
-    parse: (text) => (text.includes('\0') ? null : text),
-  },
-}
-const PREFIX = 'NEWSDESK_'
-
-/**
- * Reads the table from an environment; an empty value counts as absent. Returns every fault at once, each with the setting, the value
- * (not of a secret) and the range; an unknown NEWSDESK_ name is one too, since it is a setting mistyped.
- */
-export function readConfig(
-  environment: Readonly<Record<string, string | undefined>>,
-  found: { readonly zone: string; readonly seeds: string },
-): { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly faults: readonly string[] } {
+/** An empty value counts as absent. Secrets are in no fault and no warning. */
+export function readConfig(environment: Environment, { nearest, ...found }: Found): Read {
   const faults: string[] = []
-  const value = <Key extends keyof Config>(key: Key, otherwise: Config[Key] | null): Config[Key] => {
-    const setting = SETTINGS[key]
-    const text = environment[setting.name]?.trim() ?? ''
-    if (text === '' && otherwise !== null) return otherwise
-    const parsed = setting.parse(text === '' ? (setting.fallback ?? '') : text)
-    if (parsed !== null) return parsed
-    faults.push(`${setting.name}${setting.secret ? '' : `=${text}`}: must be ${setting.range}.`)
-    return otherwise as Config[Key]
+  const warnings: string[] = []
+  const fault = (text: string): void => void faults.push(text)
+  const warn = (text: string): void => void warnings.push(text)
+  const own = readTable(NEWSROOM_SETTINGS, environment, found, fault)
+  const slackValues = readTable(SLACK_SETTINGS, environment, {}, fault)
+  const discordValues = readTable(DISCORD_SETTINGS, environment, {}, fault)
+  const slack = slackOf(slackValues, environment, { fault, warn })
+  const discord = discordOf(discordValues, environment, warn)
+  const names = SETTINGS.map((setting) => setting.name)
+  for (const [name, value] of Object.entries(environment)) {
+    if (names.includes(name) || !value?.trim()) continue
+    const meant = nearest(name, names)
+    const told = `${name}: no such setting${meant === null ? '; docs/settings.md lists them all' : `. Did you mean ${meant}?`}`
+    if (name.startsWith(OWN)) fault(meant === null ? `${told}.` : told)
+    else if (SHARED.test(name)) warn(meant === null ? `${told}.` : told)
   }
-  const config = Object.freeze({
-    db: value('db', null),
-    zone: value('zone', found.zone),
-    logLevel: value('logLevel', null),
-    seeds: value('seeds', found.seeds),
-  })
-  const names: ReadonlySet<string> = new Set(Object.values(SETTINGS).map((setting) => setting.name))
-  for (const name of Object.keys(environment))
-    if (name.startsWith(PREFIX) && !names.has(name)) faults.push(`${name}: no such setting; there are ${[...names].join(', ')}.`)
-  return faults.length === 0 ? { ok: true, config } : { ok: false, faults }
+  if (faults.length > 0) return { ok: false, faults }
+  return { ok: true, config: Object.freeze({ ...own, slack, discord }), warnings }
 }
 
 /** The values that a log must never print. */
-export function secretsOf(environment: Readonly<Record<string, string | undefined>>): readonly string[] {
-  return Object.values(SETTINGS)
-    .filter((setting) => setting.secret)
-    .map((setting) => environment[setting.name] ?? '')
-    .filter(Boolean)
-}
-
-export function isZone(text: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: text })
-    return text.length > 0
-  } catch {
-    // The engine answers only by throwing RangeError on an unknown zone.
-    return false
-  }
+export function secretsOf(environment: Environment): readonly string[] {
+  return SETTINGS.filter((setting) => setting.secret).flatMap(({ name, parse }) => {
+    const text = environment[name]?.trim() ?? ''
+    const value = parse(text)
+    return text === '' ? [] : typeof value === 'string' && value !== text ? [text, value] : [text]
+  })
 }

@@ -2,7 +2,7 @@
 import type { Answer, Block, FollowUp } from './answer.ts'
 import { instantMs } from './article.ts'
 import { citations, dayPrinted, searchedIn } from './cited.ts'
-import { commandLine } from './command-line.ts'
+import { commandLine, turns } from './command-line.ts'
 import type { Asked, Newsroom } from './newsroom.ts'
 import { nothingFound } from './nothing-found.ts'
 import { isNarrowed, pageOf, resolveTopic, type StoryRequest, tellingSentence } from './on-topic.ts'
@@ -33,7 +33,7 @@ export async function latest(newsroom: Newsroom, request: StoryRequest, asked: A
       blocks: [{ type: 'notice', text }],
       sources: [],
       searched: searchedIn(corpus),
-      followUps: [{ label: 'First page', command: question }],
+      followUps: [{ label: 'First page', command: question, turn: true }],
     }
   }
   const newest = stories[0]?.articles[0]
@@ -82,8 +82,7 @@ function titleOf(label: string): string {
 
 function followUps(question: string, label: string, page: number, more: boolean): FollowUp[] {
   return [
-    ...(more ? [{ label: 'Older', command: `${question} page:${page + 1}` }] : []),
-    ...(page > 1 ? [{ label: 'Newer', command: page === 2 ? question : `${question} page:${page - 1}` }] : []),
+    ...turns(question, page, more, { back: 'Newer', on: 'Older' }),
     ...(label === '' ? [] : [{ label: 'Timeline', command: `timeline ${label}` }]),
   ]
 }

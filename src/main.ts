@@ -1,18 +1,23 @@
-/** The composition root: environment → config → store → index → newsroom → terminal; signals → a graceful end. Alone sees everything. */
+/** The composition root: environment → config → store → index → newsroom → terminal or chat surfaces; signals → a graceful end. Alone sees everything. */
 import { existsSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { Desk, Host, Progress } from '../adapters/terminal/host.ts'
 import { listen } from '../adapters/terminal/listen.ts'
 import type { Terminal } from '../adapters/terminal/streams.ts'
+import type { Health, Reception, Surface } from '../commands/command.ts'
 import { nearest } from '../commands/nearest.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { readAskedTime } from './asked-time.ts'
-import { type Config, isZone, readConfig, secretsOf } from './config.ts'
+import { type Config, readConfig, secretsOf } from './config.ts'
 import { type Log, openLog } from './log.ts'
 import type { Newsroom } from './newsroom.ts'
+import { redactor } from './redact.ts'
+import type { Vault } from './sealed.ts'
+import { isZone } from './settings/values.ts'
+import type { ChatStore } from './store/chat-store.ts'
 
-// What is heavy (SQLite, the language model, the importers) is imported where it is first used: `--help` needs none of it.
+// What is heavy (SQLite, the language model, the importers, the clients of the platforms) is imported where it is first used: `--help` needs none of it.
 // Node keeps these compiled in the system's folder for temporary files, which halves the next start; where it cannot, it goes on without.
 enableCompileCache()
 
@@ -22,10 +27,19 @@ const EXIT_MISUSE = 2
 const EXIT_FAILED = 70
 /** What a shell reports of a program that SIGINT killed. */
 const EXIT_INTERRUPTED = 130
+const NO_PLATFORM =
+  'No chat platform is configured, so that nobody would be answered. Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN for Slack, or DISCORD_TOKEN for Discord, ' +
+  'in the environment or a file .env; README.md says where to get them. To ask here, write: npm run -s newsdesk -- chat'
+/** Between two looks at whether the shell that npm started is still there. */
+const SHELL_MS = 500
+/** After the end of serving, for what a client library may leave behind: a timer, a socket. */
+const LINGER_MS = 500
+/** Answers go on when whoever reads our lines has left. */
+let isServing = false
 
 async function main(): Promise<number> {
   if (existsSync(ENVIRONMENT_FILE)) process.loadEnvFile(ENVIRONMENT_FILE)
-  const read = readConfig(process.env, { zone: Intl.DateTimeFormat().resolvedOptions().timeZone, seeds: SEEDS })
+  const read = readConfig(process.env, { zone: Intl.DateTimeFormat().resolvedOptions().timeZone, seeds: SEEDS, nearest })
   if (!read.ok) {
     for (const fault of read.faults) process.stderr.write(`newsdesk: ${fault}\n`)
     return EXIT_MISUSE
@@ -44,12 +58,18 @@ async function main(): Promise<number> {
     stop: stopSignal(),
     nowMs: () => performance.now(),
   }
-  return await listen(process.argv.slice(2), hostOf(read.config, log), terminal)
+  return await listen(process.argv.slice(2), hostOf(read.config, read.warnings, log), terminal)
 }
 
 /** The first signal asks for an end after the work in hand, the second one does not ask. */
 function stopSignal(): AbortSignal {
   const stop = new AbortController()
+  // npm hands a signal to the shell that it started us in, and the shell keeps it to itself: that the shell is gone is what reaches us.
+  const shell = process.ppid
+  if (process.env.npm_lifecycle_event !== undefined)
+    setInterval(() => {
+      if (process.ppid !== shell) stop.abort()
+    }, SHELL_MS).unref()
   for (const name of ['SIGINT', 'SIGTERM'] as const)
     process.on(name, () => {
       if (stop.signal.aborted) process.exit(EXIT_INTERRUPTED)
@@ -58,7 +78,7 @@ function stopSignal(): AbortSignal {
   return stop.signal
 }
 
-function hostOf(config: Config, log: Log): Host {
+function hostOf(config: Config, warnings: readonly string[], log: Log): Host {
   const respond = () => import('../commands/respond.ts')
   const read = () => import('../commands/read.ts')
   return {
@@ -78,17 +98,20 @@ function hostOf(config: Config, log: Log): Host {
       const command = COMMANDS.find((one) => one.name === name)
       return command === undefined ? { ok: false, problem: unknownCommand(name, COMMANDS) } : readCommand(command, text, given, asked)
     },
-    open: (where, progress) => openDesk(where, config.seeds, log, progress),
+    open: async (where, progress) => deskOf(await openFilled(where, config.seeds, log, progress), log),
+    platforms: (['slack', 'discord'] as const).filter((name) => config[name] !== null),
+    serve: (where, tell, stop, progress) => serveChat({ where, config, warnings, log, tell, stop, progress }),
     explain,
   }
 }
 
-async function openDesk(
+/** The newsroom, with the seed articles where it was empty and they are wanted. */
+async function openFilled(
   where: { readonly db: string; readonly rebuild: boolean; readonly seed: boolean },
   seeds: string,
   log: Log,
   progress: Progress,
-): Promise<Desk> {
+): Promise<Newsroom> {
   if (where.rebuild) await setDamagedAside(where.db, log)
   const newsroom = await openAt(where.db)
   try {
@@ -101,7 +124,7 @@ async function openDesk(
     await newsroom.close()
     throw error
   }
-  return deskOf(newsroom, log)
+  return newsroom
 }
 
 async function openAt(db: string): Promise<Newsroom> {
@@ -155,6 +178,81 @@ function deskOf(newsroom: Newsroom, log: Log): Desk {
   }
 }
 
+async function serveChat(told: {
+  readonly where: { readonly db: string; readonly rebuild: boolean; readonly zone: string }
+  readonly config: Config
+  readonly warnings: readonly string[]
+  readonly log: Log
+  readonly tell: (line: string) => void
+  readonly stop: AbortSignal
+  readonly progress: Progress
+}): Promise<number> {
+  const { where, config, log, stop } = told
+  const redact = redactor(secretsOf(process.env))
+  const tell = (line: string): void => told.tell(redact(line))
+  if (config.slack === null && config.discord === null) {
+    tell(NO_PLATFORM)
+    return EXIT_MISUSE
+  }
+  isServing = true
+  for (const problem of told.warnings) log.warn('setting', { problem })
+  const newsroom = await openFilled({ ...where, seed: true }, config.seeds, log, told.progress)
+  try {
+    const [{ openReception }, { serve }] = await Promise.all([import('../commands/reception/reception.ts'), import('./serve.ts')])
+    const surfaces: Surface[] = []
+    const reception = openReception({
+      room: { ...newsroom, health: () => surfaces.map((surface) => presentable(surface.health(), redact)) },
+      log,
+      zone: where.zone,
+      now: () => new Date(),
+      limits: { perUser: config.userLimit, perChannel: config.channelLimit },
+    })
+    surfaces.push(...(await openSurfaces(config, newsroom.store.chat, reception, log)))
+    return await serve({ surfaces, reception, log, tell, stop, faults: process })
+  } finally {
+    await newsroom.close()
+    setTimeout(() => process.exit(), LINGER_MS).unref()
+  }
+}
+
+/** The surfaces that are configured; the clients of the others are not even loaded. One that cannot be opened stops no other. */
+async function openSurfaces({ slack, discord, key }: Config, chat: ChatStore, reception: Reception, log: Log): Promise<Surface[]> {
+  const host = { log, now: () => new Date() }
+  const openers: (() => Promise<Surface>)[] = []
+  if (slack !== null)
+    openers.push(async () => {
+      const [{ vault, stateSecret }, { openSlack }] = await Promise.all([openVault(key, chat), import('../adapters/slack/listen.ts')])
+      return openSlack({ ...slack, stateSecret }, reception, vault, host)
+    })
+  if (discord !== null) openers.push(async () => (await import('../adapters/discord/listen.ts')).openDiscord(discord, reception, host))
+  const opened = await Promise.allSettled(openers.map((open) => open()))
+  const failed = opened.filter((one) => one.status === 'rejected')
+  for (const { reason } of failed) log.error('a surface could not be opened', { error: reason })
+  if (failed.length === opened.length) throw failed[0]?.reason
+  return opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+}
+
+/** Without a key nothing can be sealed, and the settings say that nothing has to be. */
+async function openVault(key: string | null, chat: ChatStore): Promise<{ readonly vault: Vault; readonly stateSecret: string | null }> {
+  if (key === null) {
+    const refuse = () => Promise.reject(new Error('NEWSDESK_KEY is not set, so that nothing can be sealed'))
+    return { vault: { get: async () => null, set: refuse, delete: refuse }, stateSecret: null }
+  }
+  const { openSealer, vaultOn } = await import('./sealed.ts')
+  const sealer = openSealer(key)
+  return { vault: vaultOn(chat, sealer, ''), stateSecret: sealer.derive('slack oauth state') }
+}
+
+/** Readers see it: an error of a client may quote an address with a secret in it. */
+function presentable(health: Health, redact: (text: string) => string): Health {
+  const { problem, lastError } = health
+  return {
+    ...health,
+    problem: problem === null ? null : redact(problem),
+    lastError: lastError === null ? null : { ...lastError, message: redact(lastError.message) },
+  }
+}
+
 /** By name, so that telling an error does not load what throws it. */
 function isDamage(error: unknown): boolean {
   return (
@@ -172,10 +270,10 @@ function explain(error: unknown): string | null {
   return 'code' in error && typeof error.code === 'string' && 'syscall' in error ? `${error.message}.` : null
 }
 
-// Whoever reads our output may stop (`| head`): then there is nothing left to do.
+// Whoever reads our output may stop (`| head`): then there is nothing left to do, but for those who ask in chat.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? 0 : EXIT_FAILED)
+    if (!isServing) process.exit(error.code === 'EPIPE' ? 0 : EXIT_FAILED)
   })
 main().then(
   (code) => {

@@ -2,7 +2,7 @@
 import { type Answer, type Block, printedTime } from './answer.ts'
 import { type Article, instantMs } from './article.ts'
 import { citations, dayPrinted, searchedIn } from './cited.ts'
-import { commandLine } from './command-line.ts'
+import { commandLine, turns } from './command-line.ts'
 import { eventDate } from './event-date.ts'
 import type { Asked, Newsroom } from './newsroom.ts'
 import { nothingFound } from './nothing-found.ts'
@@ -75,7 +75,9 @@ export async function timeline(newsroom: Newsroom, request: StoryRequest, asked:
     sources: cited.sources(),
     searched: searchedIn(corpus),
     followUps: [
-      ...(more ? [{ label: 'Later', command: `${question} page:${page + 1}` }] : []),
+      ...(shown.length === 0
+        ? [{ label: 'First page', command: question, turn: true as const }]
+        : turns(question, page, more, { back: 'Earlier', on: 'Later' })),
       { label: 'Latest', command: commandLine('latest', topic.label, request) },
     ],
   }

@@ -2,12 +2,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { OPERATOR_COMMANDS } from '../adapters/terminal/operator.ts'
 import type { Command } from '../commands/command.ts'
 import { SETTINGS } from '../src/config.ts'
 import { brokenPaths, pathsIn, type Text, undocumented, untypedCommands, wrongExamples } from './tidy/documents.ts'
+import { envExample, settingsPage } from './tidy/settings-pages.ts'
 import { ROOT } from './tidy/tree.ts'
 
-const settings = Object.values(SETTINGS)
+const settings = SETTINGS
 const read = (path: string): Text => ({ path, text: readFileSync(join(ROOT, path), 'utf8') })
 const exists = (path: string) => existsSync(join(ROOT, path))
 const documents = [
@@ -22,6 +24,12 @@ describe('the documents', () => {
   test('every setting is in .env.example with its default, and nothing else is', () => {
     expect(wrongExamples(settings, read('.env.example').text)).toEqual([])
   })
+  // To make both anew: npx vitest run tests/documentation.test.ts --update
+  test('.env.example and docs/settings.md are those of the table of settings', async () => {
+    for (const name of ['.env.example', 'docs/settings.md']) expect(exists(name), name).toBe(true)
+    await expect(envExample(settings)).toMatchFileSnapshot(join(ROOT, '.env.example'))
+    await expect(settingsPage(settings)).toMatchFileSnapshot(join(ROOT, 'docs/settings.md'))
+  })
   test.skipIf(unwritten.includes('README.md'))('every setting is in the README or in docs/', () => {
     const names = settings.map((setting) => setting.name)
     expect(undocumented('setting', names, documents)).toEqual([])
@@ -29,7 +37,7 @@ describe('the documents', () => {
   test.skipIf(unwritten.includes('README.md'))('every command is in the README', async () => {
     expect(
       untypedCommands(
-        (await commands()).map((command) => command.name),
+        [...(await commands()).filter((command) => command.hidden !== true), ...OPERATOR_COMMANDS].map((command) => command.name),
         read('README.md').text,
       ),
     ).toEqual([])
@@ -65,6 +73,11 @@ describe('the checks themselves', () => {
     expect(wrongExamples(table, '# NEWS_A=1\nNEWS_B=\n')).toEqual([])
     expect(wrongExamples(table, '# NEWS_A=2\n# NEWS_C=3\n')).toHaveLength(3)
     expect(wrongExamples([], '')).toHaveLength(1)
+  })
+  test('a setting that is in no group of the pages is found', () => {
+    const setting = { summary: 's', fallback: null, unit: null, range: 'r', secret: false, where: null }
+    expect(settingsPage([{ ...setting, name: 'SLACK_A' }])).toContain('`SLACK_A`')
+    expect(() => settingsPage([{ ...setting, name: 'OTHER_A' }])).toThrow('OTHER_A')
   })
   test('a name counts only as a whole word', () => {
     expect(undocumented('setting', ['NEWS_A'], [document('`NEWS_A` is')])).toEqual([])

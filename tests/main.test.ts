@@ -1,61 +1,13 @@
 /** The program itself, as a process: what only the composition root can get wrong. */
-import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { openProgram } from './program.ts'
+import { ROOT } from './tidy/tree.ts'
 
-const ROOT = join(import.meta.dirname, '..')
-let folder: string
-
-const seed = (id: string, title: string, body: string) => `---
-id: ${id}
-title: "${title}"
-headlined: true
-publisher: The Harbor Times
-authors: []
-published: 2024-03-04T09:15:00+01:00
-printed: "4 March 2024, 09:15"
-about: null
-url: null
-tags: []
----
-
-${body}
-`
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'newsdesk-main-'))
-  mkdirSync(join(folder, 'seeds'))
-  const write = (name: string, title: string, body: string) => writeFileSync(join(folder, 'seeds', `${name}.md`), seed(name, title, body))
-  write('plant', 'Borealis plans a plant', 'Borealis Motors will build a battery plant in Port Vell. It will employ 1,200 workers.')
-  write('spill', 'Tidewater fined', 'A court fined Tidewater Energy $4.5 million over an oil spill.')
-})
-afterAll(() => rmSync(folder, { recursive: true }))
-
-type Ended = { readonly code: number | null; readonly out: string; readonly err: string }
-function start(argv: readonly string[], environment: Record<string, string> = {}) {
-  const { NO_COLOR, FORCE_COLOR, ...inherited } = process.env
-  const child = spawn(process.execPath, [join(ROOT, 'src/main.ts'), ...argv], {
-    cwd: folder,
-    env: { ...inherited, NEWSDESK_DB: 'data/news.db', NEWSDESK_SEEDS: 'seeds', NEWSDESK_ZONE: 'UTC', ...environment },
-  })
-  let out = ''
-  let err = ''
-  child.stdout.on('data', (chunk: Buffer) => {
-    out += chunk.toString()
-  })
-  child.stderr.on('data', (chunk: Buffer) => {
-    err += chunk.toString()
-  })
-  const ended = new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code, out, err })))
-  return { child, ended }
-}
-async function run(argv: readonly string[], input = '', environment: Record<string, string> = {}): Promise<Ended> {
-  const { child, ended } = start(argv, environment)
-  child.stdin.end(input)
-  return await ended
-}
+const { folder, start, run, killAll, close } = openProgram()
+afterEach(killAll)
+afterAll(close)
 
 describe('the program', () => {
   test('needs no store for its version and its help', async () => {
@@ -119,10 +71,21 @@ describe('the program', () => {
     expect(again.err).toContain('is sound, so it was kept as it is')
   })
 
-  test('tells all wrong settings at once', async () => {
-    const { code, err } = await run([], '', { NEWSDESK_ZONE: 'Mars', NEWSDESK_LOG: 'loud' })
+  test('tells all wrong settings at once, and no secret', async () => {
+    const { code, err } = await run([], '', {
+      NEWSDESK_ZONE: 'Mars',
+      NEWSDESK_LOG: 'loud',
+      SLACK_BOT_TOKEN: 'xapp-1-secret',
+      DISCORD_TOKEN: 'a b',
+    })
     expect(code).toBe(2)
-    expect(err.split('\n')).toHaveLength(3)
+    expect(
+      err
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(/[=:]/)[1]?.trim()),
+    ).toEqual(['NEWSDESK_ZONE', 'NEWSDESK_LOG', 'SLACK_BOT_TOKEN', 'DISCORD_TOKEN', 'SLACK_APP_TOKEN is missing'])
+    expect(err).not.toContain('secret')
   })
 
   test('a folder of seeds that is not there is named, with the way out', async () => {

@@ -23,8 +23,8 @@ describe('latest', () => {
     const first = await latest(newsroom, { limit: 3 }, ASKED)
     const second = await latest(newsroom, { limit: 3, page: 2 }, ASKED)
     expect([...quoted(first), ...quoted(second)]).toEqual(['truck-recall', 'tidewater-fine', 'plant-plan', 'old-memo', 'undated'])
-    expect(first.followUps).toContainEqual({ label: 'Older', command: 'latest limit:3 page:2' })
-    expect(second.followUps).toEqual([{ label: 'Newer', command: 'latest limit:3' }])
+    expect(first.followUps).toContainEqual({ label: 'Older', command: 'latest limit:3 page:2', turn: true })
+    expect(second.followUps).toEqual([{ label: 'Newer', command: 'latest limit:3', turn: true }])
     const beyond = await latest(newsroom, { limit: 3, page: 3 }, ASKED)
     expect(beyond).toMatchObject({
       verdict: 'unanswered',
@@ -138,7 +138,7 @@ describe('timeline', () => {
   test('is paged', async () => {
     const answer = await timeline(newsroom, { topic: 'Port Vell', limit: 3 }, ASKED)
     expect(quotesOf(answer)).toHaveLength(3)
-    expect(answer.followUps[0]).toEqual({ label: 'Later', command: 'timeline Port Vell limit:3 page:2' })
+    expect(answer.followUps[0]).toEqual({ label: 'Later', command: 'timeline Port Vell limit:3 page:2', turn: true })
   })
 })
 

@@ -79,11 +79,19 @@ describe('imports', () => {
     ['adapters/terminal/listen.ts', '../../src/newsroom.ts'],
     ['src/ask.ts', '../package.json'],
     ['lib/ask.ts', '../src/answer.ts'],
+    ['src/serve.ts', '../adapters/slack/listen.ts'],
+    ['src/serve.ts', '../commands/respond.ts'],
+    ['src/serve.ts', './main.ts'],
+    ['src/ask.ts', './serve.ts'],
+    ['commands/ask.ts', '../src/serve.ts'],
   ])('%s may not import %s, not even its types', (from, to) => {
     expect(wrongImports([at(from, `import type { X } from '${to}'`)])).toHaveLength(1)
   })
   test.each([
     ['src/main.ts', '../adapters/terminal/listen.ts'],
+    ['src/main.ts', './serve.ts'],
+    ['src/serve.ts', '../commands/command.ts'],
+    ['src/serve.ts', './log.ts'],
     ['src/ask.ts', './store/store.ts'],
     ['commands/ask.ts', '../src/answer.ts'],
     ['adapters/terminal/render.ts', './limits.ts'],

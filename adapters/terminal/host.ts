@@ -74,6 +74,15 @@ export type Host = {
   nearest(typed: string, names: readonly string[]): string | null
   readLine(line: string, asked: Asked): Promise<Understood>
   readCommand(name: string, text: string, given: Readonly<Record<string, string | number | boolean>>, asked: Asked): Promise<Understood>
+  /** Chat platforms that are configured, by name: with none of them there is nothing to serve. */
+  readonly platforms: readonly string[]
+  /** Answers there until `stop`; `tell` gets lines for who runs it. Returns the exit code. */
+  serve(
+    where: { readonly db: string; readonly rebuild: boolean; readonly zone: string },
+    tell: (line: string) => void,
+    stop: AbortSignal,
+    progress: Progress,
+  ): Promise<number>
   open(where: { readonly db: string; readonly rebuild: boolean; readonly seed: boolean }, progress: Progress): Promise<Desk>
   /** The message of a fault of the world (a file, a disk) for the reader; null where it is ours. */
   explain(error: unknown): string | null

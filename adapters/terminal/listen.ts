@@ -14,7 +14,7 @@ import { print, type Terminal } from './streams.ts'
 /** Runs one command line to its end; `argv` without the program's name. */
 export async function listen(argv: readonly string[], host: Host, terminal: Terminal): Promise<number> {
   try {
-    const commands = await host.commands()
+    const commands = (await host.commands()).filter((command) => command.hidden !== true)
     const wanted = readArguments(argv, commands, host)
     switch (wanted.kind) {
       case 'version':
@@ -26,8 +26,10 @@ export async function listen(argv: readonly string[], host: Host, terminal: Term
       case 'misuse':
         await print(terminal.stderr, `newsdesk: ${wanted.problem}\n`)
         return EXIT.misuse
-      case 'prompt':
-        return await talk(wanted, host, terminal)
+      case 'chat':
+        return await talk(wanted.settings, host, terminal)
+      case 'serve':
+        return await serve(wanted.settings, host, terminal)
       case 'say':
         return await say(wanted, host, terminal)
       case 'operate':
@@ -65,9 +67,18 @@ async function atDesk(
   }
 }
 
-async function talk({ settings }: Extract<Wanted, { kind: 'prompt' }>, host: Host, terminal: Terminal): Promise<number> {
+async function talk(settings: Settings, host: Host, terminal: Terminal): Promise<number> {
   const talking = terminal.stdin.isTTY === true && terminal.stdout.isTTY === true && !settings.json ? prompt : pipe
   return await atDesk(settings, true, host, terminal, (desk) => talking(terminal, host, desk, settings))
+}
+
+async function serve({ db, rebuild, zone }: Settings, host: Host, terminal: Terminal): Promise<number> {
+  const bar = progressBar(terminal.stderr, terminal.nowMs)
+  const tell = (line: string): void => {
+    bar.clear()
+    terminal.stderr.write(`newsdesk: ${line}\n`)
+  }
+  return await host.serve({ db, rebuild, zone }, tell, terminal.stop, bar.report)
 }
 
 async function say(wanted: Extract<Wanted, { kind: 'say' }>, host: Host, terminal: Terminal): Promise<number> {

@@ -1,7 +1,7 @@
 /** Commands of who runs the newsroom; they read and write files and print data, so they exist in the terminal only. */
 export type OperatorOption = { readonly name: string; readonly kind: 'text' | 'number' | 'flag'; readonly summary: string }
 export type OperatorCommand = {
-  readonly name: 'search' | 'import' | 'articles'
+  readonly name: 'search' | 'import' | 'articles' | 'serve' | 'chat'
   readonly usage: string
   readonly summary: string
   readonly options: readonly OperatorOption[]
@@ -38,5 +38,19 @@ export const OPERATOR_COMMANDS: readonly OperatorCommand[] = [
     summary: 'every stored article; with --json one JSON object a line (id, title, publisher, authors, published, url, body)',
     options: [],
     examples: ['articles', 'articles --json > articles.jsonl'],
+  },
+  {
+    name: 'serve',
+    usage: 'serve [options]',
+    summary: 'answer in Slack and Discord until stopped; what is configured is in docs/settings.md',
+    options: [],
+    examples: ['serve', 'serve --db news.db'],
+  },
+  {
+    name: 'chat',
+    usage: 'chat [options]',
+    summary: 'a prompt; piped, one answer for each line',
+    options: [],
+    examples: ['chat', 'chat --json < questions.txt'],
   },
 ]

@@ -13,7 +13,7 @@ export type Settings = {
 }
 type Given = Readonly<Record<string, string | number | boolean>>
 export type Wanted =
-  | { readonly kind: 'prompt'; readonly settings: Settings }
+  | { readonly kind: 'chat' | 'serve'; readonly settings: Settings }
   | { readonly kind: 'say'; readonly command: string; readonly words: string; readonly given: Given; readonly settings: Settings }
   | {
       readonly kind: 'operate'
@@ -45,7 +45,7 @@ const WORD = '\u0000'
 export function readArguments(
   argv: readonly string[],
   commands: readonly Command[],
-  host: Pick<Host, 'db' | 'zone' | 'isZone' | 'readTime' | 'nearest'>,
+  host: Pick<Host, 'db' | 'zone' | 'isZone' | 'readTime' | 'nearest' | 'platforms'>,
 ): Wanted {
   const name = argv.find((argument, i) => !argument.startsWith('-') && !takesValue(argv[i - 1]))
   const command = commands.find((one) => one.name === name)
@@ -77,19 +77,27 @@ export function readArguments(
   if (name === undefined)
     return parsed.words.length > 0
       ? misuse(`There is no option ${parsed.words[0]?.slice(0, 60)}. See --help.`)
-      : { kind: 'prompt', settings }
+      : { kind: host.platforms.length > 0 && !isForProgram(settings) ? 'serve' : 'chat', settings }
   // The terminal's own commands are explained by their help page; `help` itself knows what can be said everywhere.
   if (name === 'help' && OPERATOR_COMMANDS.some((one) => one.name === words[0])) return { kind: 'help', command: words[0] ?? null }
-  if (operator?.name === 'articles' && words.length > 0)
+  if (operator && operator.name !== 'search' && operator.name !== 'import' && words.length > 0)
     return misuse(
-      `articles takes no words, and “${words.join(' ').slice(0, 60)}” was given. To find some, write: latest ${words[0]?.slice(0, 60)}`,
+      `${operator.name} takes no words, and “${words.join(' ').slice(0, 60)}” was given.${operator.name === 'articles' ? ` To find some, write: latest ${words[0]?.slice(0, 60)}` : ''}`,
     )
+  if (operator?.name === 'serve' && isForProgram(settings))
+    return misuse('serve takes neither --json nor --now: it answers others, by the clock.')
+  if (operator?.name === 'serve' || operator?.name === 'chat') return { kind: operator.name, settings }
   if (operator) return { kind: 'operate', command: operator.name, words, given, settings }
   if (given[BATCH.name] !== undefined)
     return words.length > 0
       ? misuse('ask takes a question or --batch FILE, not both.')
       : { kind: 'operate', command: 'ask-batch', words, given, settings }
   return { kind: 'say', command: name, words: words.join(' '), given, settings }
+}
+
+/** Asked of the terminal itself: what is served has its own form and time. */
+function isForProgram(settings: Settings): boolean {
+  return settings.json || settings.now !== null
 }
 
 /** `--db data.db ask …`: the word after such an option is its value, not the command. */

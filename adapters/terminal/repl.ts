@@ -70,7 +70,7 @@ export async function pipe(terminal: Terminal, host: Host, desk: Desk, settings:
 
 /** Until `exit`, end of input (Ctrl-D), Ctrl-C or a signal. */
 export async function prompt(terminal: Terminal, host: Host, desk: Desk, settings: Settings): Promise<number> {
-  const names = (await host.commands()).map((command) => command.name)
+  const names = (await host.commands()).filter((command) => command.hidden !== true).map((command) => command.name)
   const reader = createInterface({
     input: terminal.stdin,
     output: terminal.stdout,

@@ -8,6 +8,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-entities': { up: createEntities },
   '0003-settings': { up: createSettings },
   '0004-story-traces': { up: createStoryTraces },
+  '0005-chat': { up: createChat },
 }
 
 type Column = ColumnDefinitionBuilder
@@ -156,4 +157,84 @@ async function createStoryTraces(db: Kysely<unknown>): Promise<void> {
     .execute()
   await db.schema.createIndex('story_keys_by_day').on('story_keys').columns(['key', 'day', 'article']).execute()
   await db.schema.createIndex('articles_untold').on('articles').columns(['story_id', 'seq']).where('story_id', 'is', null).execute()
+}
+
+/** What chat surfaces remember. */
+async function createChat(db: Kysely<unknown>): Promise<void> {
+  await createHeard(db)
+  await db.schema
+    .createTable('threads')
+    .addColumn('key', 'text', (column) => column.notNull().primaryKey())
+    .addColumn('owner', 'text', required)
+    .addColumn('conversation', 'text', optional)
+    .addColumn('muted', 'integer', required)
+    .addColumn('at_ms', 'bigint', required)
+    .execute()
+  await db.schema.createIndex('threads_by_owner').on('threads').column('owner').execute()
+  await db.schema.createIndex('threads_by_time').on('threads').column('at_ms').execute()
+  await db.schema
+    .createTable('presses')
+    .addColumn('token', 'text', (column) => column.notNull().primaryKey())
+    .addColumn('owner', 'text', required)
+    .addColumn('content', 'text', required)
+    .addColumn('expires_ms', 'bigint', required)
+    .execute()
+  await db.schema.createIndex('presses_by_owner').on('presses').column('owner').execute()
+  await db.schema.createIndex('presses_by_time').on('presses').column('expires_ms').execute()
+  await createOfReaders(db)
+  await db.schema
+    .createTable('installations')
+    .addColumn('id', 'text', (column) => column.notNull().primaryKey())
+    .addColumn('sealed', 'text', required)
+    .execute()
+}
+
+async function createHeard(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('heard')
+    .addColumn('key', 'text', (column) => column.notNull().primaryKey())
+    .addColumn('surface', 'text', required)
+    .addColumn('owner', 'text', optional)
+    .addColumn('said', 'text', optional)
+    .addColumn('at_ms', 'bigint', required)
+    .addColumn('held_until_ms', 'bigint', optional)
+    .addColumn('tries', 'integer', required)
+    .execute()
+  await db.schema
+    .createIndex('heard_unanswered')
+    .on('heard')
+    .columns(['surface', 'held_until_ms'])
+    .where('held_until_ms', 'is not', null)
+    .execute()
+  await db.schema.createIndex('heard_by_owner').on('heard').column('owner').where('owner', 'is not', null).execute()
+  await db.schema.createIndex('heard_by_time').on('heard').column('at_ms').execute()
+}
+
+async function createOfReaders(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('preferences')
+    .addColumn('owner', 'text', required)
+    .addColumn('name', 'text', required)
+    .addColumn('value', 'text', required)
+    .addPrimaryKeyConstraint('preferences_pk', ['owner', 'name'])
+    .execute()
+  // By number: PostgreSQL refuses an index entry as long as a question may be.
+  await db.schema
+    .createTable('questions')
+    .addColumn('owner', 'text', required)
+    .addColumn('n', 'integer', required)
+    .addColumn('question', 'text', required)
+    .addColumn('answered', 'integer', required)
+    .addColumn('at_ms', 'bigint', required)
+    .addPrimaryKeyConstraint('questions_pk', ['owner', 'n'])
+    .execute()
+  await db.schema
+    .createTable('ratings')
+    .addColumn('owner', 'text', required)
+    .addColumn('token', 'text', required)
+    .addColumn('is_good', 'integer', required)
+    .addColumn('question', 'text', required)
+    .addColumn('at_ms', 'bigint', required)
+    .addPrimaryKeyConstraint('ratings_pk', ['owner', 'token'])
+    .execute()
 }

@@ -3,7 +3,9 @@
  * Rows refer to one another by small integers that the store hands out itself (`seq`, `entities.id`), so that both
  * engines need no sequence and SQLite clusters by import order; ids that the rest of the program sees are TEXT.
  */
-export type Tables = {
+import type { ChatTables } from './chat-schema.ts'
+
+export type Tables = ChatTables & {
   articles: ArticlesTable
   article_texts: ArticleTextsTable
   article_versions: ArticleVersionsTable

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import { isCurrent, migrate } from './migrate.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { sqliteCatalogue } from './sqlite-catalogue.ts'
+import { sqliteChat } from './sqlite-chat.ts'
 import { faultsOf, glance } from './sqlite-check.ts'
 import { sqliteEntities } from './sqlite-entities.ts'
 import { sqlitePutter } from './sqlite-put.ts'
@@ -125,6 +126,7 @@ function storeOn(database: Database.Database, file: string): Store {
     relatedEntities: async (key, limit) => reading(() => entities.related(key, limit)),
     segments,
     stories: sqliteStories(database, transact, reading),
+    chat: sqliteChat(database, transact, reading),
     setting: async (name) => reading(() => settings.get(name)),
     setSetting: async (name, value) => transact('keep a setting in', () => settings.set(name, value)),
     check: async () => reading(() => faultsOf(database)),

@@ -2,6 +2,7 @@
 import type { Article, ArticleHead } from '../article.ts'
 import type { Analysis } from '../retrieval/analysis.ts'
 import type { EntityType } from '../retrieval/entities.ts'
+import type { ChatStore } from './chat-store.ts'
 
 export type Analysed = { readonly article: Article; readonly analysis: Analysis }
 export type Stored = { readonly added: readonly string[]; readonly changed: readonly string[]; readonly unchanged: readonly string[] }
@@ -62,6 +63,7 @@ export type Store = {
   relatedEntities(key: string, limit: number): Promise<readonly EntityRecord[]>
   readonly segments: SegmentStore
   readonly stories: StoryStore
+  readonly chat: ChatStore
   /** Small named values of the application (JSON text). */
   setting(name: string): Promise<string | null>
   setSetting(name: string, value: string): Promise<void>

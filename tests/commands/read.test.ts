@@ -32,6 +32,19 @@ describe('a line as typed', () => {
     expect(said('why')).toEqual(['why', {}])
     expect(said('why "who runs Borealis?"')).toEqual(['why', { question: '"who runs Borealis?"' }])
     expect(said('help latest')).toEqual(['help', { command: 'latest' }])
+    for (const question of [
+      'privacy concerns about cameras',
+      'status of the plant',
+      'settings of the phone',
+      'evidence of fraud?',
+      'home sales in May',
+    ])
+      expect(said(question)).toEqual(['ask', { question }])
+    expect(said('privacy forget-me')).toEqual(['privacy', { action: 'forget-me' }])
+    expect(said('Privacy Forget me')).toEqual(['privacy', { action: 'forget-me' }])
+    expect(said('settings zone:Europe/Paris private:yes')).toEqual(['settings', { zone: 'Europe/Paris', private: true }])
+    expect(said('sources source:harbor')).toEqual(['sources', { source: 'harbor' }])
+    expect(said('evidence plant-plan@0-10')).toEqual(['evidence', { passages: 'plant-plan@0-10' }])
   })
 
   test('reads options among the words, quoted where they have spaces', () => {
@@ -47,6 +60,8 @@ describe('a line as typed', () => {
     expect(said('latest page:two')).toBe('page: takes a whole number, and “two” is none.')
     expect(said('timeline')).toContain('timeline needs a name or keywords. For example: timeline')
     expect(said('/sources of trouble')).toContain('sources takes no words')
+    expect(said('/privacy erase')).toBe('privacy takes only “forget-me”, and “erase” is none.')
+    expect(said('/home')).toContain('There is no command “home”')
   })
 
   test('reads whatever is typed, without throwing', () => {

@@ -92,7 +92,7 @@ test('why explains a question, or the last one', async () => {
 
 test('help names every command and every option of one', async () => {
   const text = render((await say('help')).answer)
-  for (const { name, summary } of COMMANDS)
+  for (const { name, summary } of COMMANDS.filter(({ hidden }) => hidden !== true))
     expect(text).toMatch(new RegExp(`^${name} +${summary.slice(0, 20).replaceAll('.', '\\.')}`, 'm'))
   const page = render((await say('help latest')).answer)
   for (const name of ['since:', 'before:', 'source:', 'author:', 'limit:', 'page:']) expect(page).toContain(name)

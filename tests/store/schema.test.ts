@@ -47,6 +47,21 @@ const COLUMNS: { readonly [T in keyof Tables]: Readonly<Record<keyof Tables[T], 
   segments: { id: 'integer', bytes: 'bytea' },
   tombstones: { segment: 'integer', article: 'integer' },
   settings: { name: 'text', value: 'text' },
+  heard: {
+    key: 'text',
+    surface: 'text',
+    owner: 'text',
+    said: 'text',
+    held_until_ms: 'bigint',
+    at_ms: 'bigint',
+    tries: 'integer',
+  },
+  threads: { key: 'text', owner: 'text', conversation: 'text', muted: 'integer', at_ms: 'bigint' },
+  presses: { token: 'text', owner: 'text', content: 'text', expires_ms: 'bigint' },
+  preferences: { owner: 'text', name: 'text', value: 'text' },
+  questions: { owner: 'text', n: 'integer', question: 'text', answered: 'integer', at_ms: 'bigint' },
+  ratings: { owner: 'text', token: 'text', is_good: 'integer', question: 'text', at_ms: 'bigint' },
+  installations: { id: 'text', sealed: 'text' },
 }
 
 test('the migrations make exactly the tables that the types describe', async () => {

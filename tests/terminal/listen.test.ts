@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Desk, ImportReport } from '../../adapters/terminal/host.ts'
+import type { Desk, Host, ImportReport } from '../../adapters/terminal/host.ts'
 import { OPERATOR_COMMANDS } from '../../adapters/terminal/operator.ts'
 import { COMMANDS } from '../../commands/respond.ts'
 import { ARTICLES } from '../small-newsroom.ts'
@@ -225,6 +225,26 @@ test('the end of a day is asked from, so that its own news counts', async () => 
   expect(days.map((day) => day.toISOString())).toEqual(['2024-06-01T15:59:59.999Z', '2024-06-01T00:00:00.000Z'])
 })
 
+describe('serve', () => {
+  test('hands over where, whom to tell and when to end; its exit code is that of the program', async () => {
+    const stop = new AbortController().signal
+    const serve: Host['serve'] = async (where, tell, given) => {
+      expect(where).toEqual({ db: 'b.db', rebuild: true, zone: 'Asia/Tokyo' })
+      expect(given).toBe(stop)
+      tell('Slack: connected.')
+      return 70
+    }
+    const argv = ['serve', '--db', 'b.db', '--rebuild', '--zone', 'Asia/Tokyo']
+    expect(await run(argv, { host: { serve }, stop })).toEqual({ code: 70, out: '', err: 'newsdesk: Slack: connected.\n' })
+  })
+
+  test('is what happens without a command where a platform is configured; chat asks all the same', async () => {
+    const host = { platforms: ['slack'], serve: async () => 0 }
+    expect(await run([], { host, stdin: 'oil spill\n' })).toEqual({ code: 0, out: '', err: '' })
+    expect((await run(['chat'], { host, stdin: 'oil spill\n' })).out).toContain('Searched:')
+  })
+})
+
 describe('the prompt', () => {
   test('follows up, and ends with exit', async () => {
     const stdin = Readable.from([Buffer.from('who apologised to the owners?\nwhy\nexit\n')])
@@ -237,7 +257,8 @@ describe('the prompt', () => {
 })
 
 describe('help', () => {
-  const names = [...COMMANDS.map((command) => command.name), ...OPERATOR_COMMANDS.map((command) => command.name)]
+  const listed = COMMANDS.filter((command) => command.hidden !== true)
+  const names = [...listed.map((command) => command.name), ...OPERATOR_COMMANDS.map((command) => command.name)]
   test('names every command', async () => {
     const { code, out } = await run(['--help'])
     expect(code).toBe(0)

@@ -4,17 +4,18 @@ import { readArguments } from '../../adapters/terminal/read.ts'
 import { nearest } from '../../commands/nearest.ts'
 import { COMMANDS } from '../../commands/respond.ts'
 import { readAskedTime } from '../../src/asked-time.ts'
-import { isZone } from '../../src/config.ts'
+import { isZone } from '../../src/settings/values.ts'
 
-const host = { db: 'usual.db', zone: 'UTC', isZone, readTime: readAskedTime, nearest }
-const read = (...argv: string[]) => readArguments(argv, COMMANDS, host)
+const listed = COMMANDS.filter((command) => command.hidden !== true)
+const host = { db: 'usual.db', zone: 'UTC', isZone, readTime: readAskedTime, nearest, platforms: [] }
+const read = (...argv: string[]) => readArguments(argv, listed, host)
 const problem = (...argv: string[]) => {
   const wanted = read(...argv)
   return wanted.kind === 'misuse' ? wanted.problem : wanted.kind
 }
 
-test('nothing is a prompt; settings may stand before or after the command', () => {
-  expect(read()).toEqual({ kind: 'prompt', settings: { db: 'usual.db', zone: 'UTC', now: null, json: false, rebuild: false } })
+test('nothing is a chat; settings may stand before or after the command', () => {
+  expect(read()).toEqual({ kind: 'chat', settings: { db: 'usual.db', zone: 'UTC', now: null, json: false, rebuild: false } })
   const wanted = read('--db', 'a.db', 'ask', 'who', 'is it?', '--json', '--now=2020-02-26T09:00:00Z', '--zone', 'Europe/Paris')
   expect(wanted).toEqual({
     kind: 'say',
@@ -23,6 +24,13 @@ test('nothing is a prompt; settings may stand before or after the command', () =
     given: {},
     settings: { db: 'a.db', zone: 'Europe/Paris', now: new Date('2020-02-26T09:00:00Z'), json: true, rebuild: false },
   })
+})
+
+test('nothing serves where a platform is configured, unless the terminal itself is asked', () => {
+  const kind = (...argv: string[]) => readArguments(argv, listed, { ...host, platforms: ['slack'] }).kind
+  expect([kind(), kind('--db', 'a.db'), kind('serve'), kind('chat'), kind('latest')]).toEqual(['serve', 'serve', 'serve', 'chat', 'say'])
+  expect([kind('--json'), kind('--now', '2020-02-26'), kind('chat', '--json')]).toEqual(['chat', 'chat', 'chat'])
+  expect(read('serve').kind).toBe('serve')
 })
 
 test('the options of a command are its own', () => {
@@ -70,6 +78,9 @@ describe('mistakes', () => {
     [['ask', 'x', '--zone', 'Mars/Base'], '--zone takes an IANA time zone'],
     [['-x'], 'There is no option -x'],
     [['articles', 'huawei'], 'articles takes no words'],
+    [['serve', 'slack'], 'serve takes no words, and “slack” was given.'],
+    [['serve', '--json'], 'serve takes neither --json nor --now'],
+    [['home'], 'There is no command “home”'],
     [['ask', 'x', '--db'], '--db needs a value'],
     [['ask', 'x', '--db', '--json'], '--db needs a value before --json'],
     [['ask', 'x', '--json=1'], '--json takes no value'],

@@ -7,9 +7,9 @@ import { nearest } from '../../commands/nearest.ts'
 import { readCommand, readLine } from '../../commands/read.ts'
 import { COMMANDS, respond } from '../../commands/respond.ts'
 import { readAskedTime } from '../../src/asked-time.ts'
-import { isZone } from '../../src/config.ts'
 import { openLog } from '../../src/log.ts'
 import type { Newsroom } from '../../src/newsroom.ts'
+import { isZone } from '../../src/settings/values.ts'
 import { ASKED, smallNewsroom } from '../small-newsroom.ts'
 
 export type Ran = { readonly code: number; readonly out: string; readonly err: string }
@@ -20,6 +20,7 @@ type Setting = {
   readonly desk?: Partial<Desk>
   readonly stop?: AbortSignal
   readonly newsroom?: Newsroom
+  readonly host?: Partial<Host>
 }
 
 /** Runs one command line over a newsroom of its own, with a clock that stands still. */
@@ -52,7 +53,10 @@ export async function run(argv: readonly string[], setting: Setting = {}): Promi
       return command === undefined ? { ok: false, problem: `no ${name}` } : readCommand(command, text, given, asked)
     },
     open: async () => desk,
+    platforms: [],
+    serve: () => Promise.reject(new Error('not in this test')),
     explain: (error) => (error instanceof Error && error.name === 'IntakeError' ? error.message : null),
+    ...setting.host,
   }
   const stdout = collector(setting.tty)
   const stderr = collector(setting.tty)

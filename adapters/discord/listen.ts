@@ -1,0 +1,101 @@
+/** Discord as a surface: one connection, what is heard over it, what is posted. */
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Reception, Surface } from '../../commands/command.ts'
+import { openApi, restOptions } from './api.ts'
+import { isOfDiscord } from './faults.ts'
+import { openGateway } from './gateway.ts'
+import { openHealth } from './health.ts'
+import { openEars } from './hear.ts'
+import { openPatience } from './patience.ts'
+import { allowedIn, isManager } from './permissions.ts'
+import { SURFACE } from './place.ts'
+import { openPosting } from './post.ts'
+import { register } from './register.ts'
+import { openSending } from './send.ts'
+import { type DiscordSettings, type Host, PACE } from './settings.ts'
+import { openTyping } from './typing.ts'
+
+/** Stories that fit one message with their sources, so that pages turn in place. */
+const PAGE_SIZE = 3
+/** Events being answered; the reception takes fewer. */
+const MAX_IN_HAND = 3_000
+
+export function openDiscord(settings: DiscordSettings, reception: Reception, host: Host, pace = PACE): Surface {
+  const health = openHealth(host, pace.absentMs)
+  const api = openApi(settings, host, pace, health)
+  const over = new AbortController()
+  const inHand = new Set<Promise<void>>()
+  let isRegistering = false
+  const hold = (event: string, work: () => Promise<void>): void => {
+    if (over.signal.aborted) return
+    if (inHand.size >= MAX_IN_HAND) {
+      host.log.error(event, { problem: 'too much at once; left out' })
+      return
+    }
+    const held = work()
+      .catch((error) => {
+        health.failed(error)
+        host.log.error(event, { error })
+      })
+      .finally(() => inHand.delete(held))
+    inHand.add(held)
+  }
+  const client = () => gateway.client()
+  const ears = openEars({
+    reception,
+    host,
+    pace,
+    health,
+    api,
+    hold,
+    client,
+    surface: () => surface,
+    me: () => gateway.me() ?? '',
+    readsContent: () => gateway.readsContent(),
+  })
+  const gateway = openGateway({
+    settings,
+    rest: restOptions(settings, openPatience(host, pace)),
+    host,
+    pace,
+    health,
+    ears: {
+      ...ears,
+      ready(application) {
+        if (isRegistering) return
+        isRegistering = true
+        void register(reception.commands, application, { settings, host, pace, health, api }, over.signal).finally(() => {
+          isRegistering = false
+        })
+      },
+    },
+  })
+  const sending = openSending(api, gateway.me, (channel) => allowedIn(client(), channel).mayReply)
+  const post = openPosting({ host, health, sending, client })
+  const typing = openTyping(api, host, (channel) => allowedIn(client(), channel).missing.length === 0)
+  const surface: Surface = {
+    name: SURFACE,
+    pageSize: PAGE_SIZE,
+    start: () => gateway.start(),
+    hear: (said) => typing.show(said),
+    async settle(said) {
+      typing.hide(said)
+    },
+    post,
+    isManager: (said) => isManager(said, settings, api),
+    health: () => health.read(),
+    claims(error) {
+      if (!isOfDiscord(error)) return false
+      health.failed(error)
+      return true
+    },
+    async close() {
+      over.abort()
+      await Promise.race([Promise.all(inHand), delay(pace.closeMs, undefined, { ref: false })])
+      typing.close()
+      await gateway.close()
+      api.close()
+    },
+  }
+  return surface
+}

@@ -1,0 +1,263 @@
+/** Answer → messages for Discord. Pure: the same answer and buttons give the same messages. */
+import {
+  type Answer,
+  type Block,
+  type Button,
+  printedDate,
+  printedTime,
+  type Quote,
+  type Searched,
+  type Source,
+  type Span,
+} from '../../src/answer.ts'
+import { GAP, instant, isVisible, LIMITS, type Line, link, packed, type Run, shortened, whole } from './limits.ts'
+
+type ButtonJson = { readonly type: 2; readonly style: 1 | 2; readonly label: string; readonly custom_id: string }
+type MenuJson = {
+  readonly type: 3
+  readonly custom_id: string
+  readonly placeholder: string
+  readonly options: readonly { readonly label: string; readonly value: string }[]
+}
+type Row = { readonly type: 1; readonly components: readonly (ButtonJson | MenuJson)[] }
+export type DiscordPayload = { readonly content: string; readonly components: readonly Row[] }
+
+/** How much of a source is shown: characters of its headline, of its outlet, of its authors and of its address. */
+type Detail = { readonly title: number; readonly outlet: number; readonly authors: number; readonly url: number }
+const WHOLE: Detail = { title: 300, outlet: 80, authors: 120, url: LIMITS.url }
+/** Where room is short, sources lose what can be missed before an answer loses a line. */
+const DETAILS: readonly Detail[] = [WHOLE, { title: 100, outlet: 40, authors: 0, url: 200 }, { title: 60, outlet: 30, authors: 0, url: 0 }]
+/** A line that is no longer than this is parted only where room is short: then it fills up a message that has some left. */
+const LOOSE = LIMITS.content
+const DENSE = 400
+/** Messages that the sources may take at most, so that some of what they are sources of is seen. */
+const MAX_FOR_SOURCES = LIMITS.messages - 1
+const MAX_DATE = 60
+const MAX_SEARCHED = 300
+const MAX_OUTLETS = 5
+const BAR = 12
+const OWN_MARKS = /[“”"«»„]/
+
+/** One to four messages; the buttons are under the last. Whole lines are left out only where four do not hold them, and that is then said. */
+export function render(answer: Answer, buttons: readonly Button[]): readonly DiscordPayload[] {
+  const contents = fitted(bodyOf(answer), answer)
+  const rows = rowsOf(buttons, contents.length > 1)
+  return contents.map((content, i) => ({ content: isVisible(content) ? content : '…', components: i === contents.length - 1 ? rows : [] }))
+}
+
+function fitted(body: readonly Line[], answer: Answer): string[] {
+  for (const detail of DETAILS)
+    for (const most of [LOOSE, DENSE]) {
+      const contents = packed([...body, ...footOf(answer, answer.sources.length, detail)], most)
+      if (contents.length <= LIMITS.messages) return contents
+    }
+  const least = DETAILS.at(-1) ?? WHOLE
+  const { sources } = answer
+  const cited = mostThat(sources.length, (n) => packed(footOf(answer, n, least), DENSE).length <= MAX_FOR_SOURCES)
+  const cut = (n: number): string[] => {
+    const lost = leftOut(body.slice(n).filter((line) => line !== GAP).length, sources.length - cited)
+    return packed([...body.slice(0, n), ...lost, ...footOf(answer, cited, least)], DENSE)
+  }
+  return cut(mostThat(body.length, (n) => cut(n).length <= LIMITS.messages))
+}
+
+/** The greatest n up to `most` for which it holds, as it does for all smaller ones. */
+function mostThat(most: number, holds: (n: number) => boolean): number {
+  let low = 0
+  let high = most
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if (holds(middle)) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+function leftOut(lines: number, sources: number): Line[] {
+  const counts = [counted(lines, 'line'), counted(sources, 'source')].filter((count) => count !== '')
+  if (counts.length === 0) return []
+  return [GAP, line([said(`There was no room for ${counts.join(' and ')} more. Ask a narrower question, or for fewer with limit:.`, '*')])]
+}
+
+function counted(count: number, what: string): string {
+  return count === 0 ? '' : `${count} ${what}${count === 1 ? '' : 's'}`
+}
+
+function line(runs: readonly Run[], prefix: Line['prefix'] = '', keep = false): Line {
+  return { prefix, runs, keep }
+}
+
+function said(text: string, mark: '' | '*' | '**' = ''): Run {
+  return { text, mark }
+}
+
+function bodyOf({ title, blocks }: Answer): Line[] {
+  const lines: Line[] = title.trim() === '' ? [] : [line([said(title, '**')], '', true)]
+  let before: Block | undefined
+  for (const block of blocks) {
+    const own = linesOf(block)
+    if (own.length === 0) continue
+    if (before !== undefined && isApart(before, block)) lines.push(GAP)
+    lines.push(...own)
+    before = block
+  }
+  return lines
+}
+
+/** Quotations stand apart, so that each is seen to be one; who else tells it stands right under it, and what is introduced under its heading. */
+function isApart(before: Block, block: Block): boolean {
+  if (isHeading(before)) return false
+  if (block.type === 'quote' || isHeading(block)) return true
+  if (block.type === 'paragraph') return before.type !== 'quote'
+  return before.type !== block.type && !(before.type === 'notice' && block.type === 'list')
+}
+
+function isHeading(block: Block): boolean {
+  return block.type === 'paragraph' && block.spans.length > 0 && block.spans.every((span) => span.type === 'strong')
+}
+
+function linesOf(block: Block): Line[] {
+  switch (block.type) {
+    case 'paragraph':
+      return [line(block.spans.flatMap(spanRun), '', isHeading(block))]
+    case 'quote':
+      return quoteLines(block)
+    case 'list':
+      return block.items.map((item) => line(item.flatMap(spanRun), '- '))
+    case 'facts':
+      return block.rows.map((row) => line([said(row.label, '**'), said(' '), ...row.spans.flatMap(spanRun)]))
+    case 'chart':
+      return [line([said(block.title, '**')], '', true), ...block.series.map((point) => barLine(point, block.series))]
+    case 'notice':
+      return [line([said(block.text, '*')])]
+    default:
+      return block satisfies never
+  }
+}
+
+/** What a pronoun means, or date and headline, on a line of its own; then the sentence behind a bar, its asked-for span bold. */
+function quoteLines({ text, strong, lead, cite }: Quote): Line[] {
+  const [from, to] = (strong ?? [0, 0]).map((at) => whole(text, at)) as [number, number]
+  const runs = [said(text.slice(0, from)), said(text.slice(from, to), '**'), said(text.slice(to)), said(' '), citation(cite)]
+  const sentence = line(runs, '> ')
+  return lead === null || lead.trim() === '' ? [sentence] : [line([said(lead, '*')], '', true), sentence]
+}
+
+function citation(n: number): Run {
+  return { own: `[${n}]` }
+}
+
+/** A bar from zero of as many signs as every other, so that what stands after it is aligned in a proportional face too. */
+function barLine(
+  { label, value }: { readonly label: string; readonly value: number },
+  series: readonly { readonly value: number }[],
+): Line {
+  const most = Math.max(0, ...series.map((point) => point.value).filter(Number.isFinite))
+  const filled = most > 0 && value > 0 ? Math.max(1, Math.round((Math.min(value, most) / most) * BAR)) : 0
+  return line([{ own: '█'.repeat(filled) + '░'.repeat(BAR - filled) }, said(` ${label} · ${value}`)])
+}
+
+function spanRun(span: Span): Run[] {
+  switch (span.type) {
+    case 'text':
+      return [said(span.text)]
+    case 'strong':
+      return [said(span.text, '**')]
+    case 'link':
+      return link(span.text, span.url)
+    case 'cite':
+      return [citation(span.source)]
+    case 'time':
+      return [instant(span.at, 'f') ?? said(/^\d{4}-\d{2}$/.test(span.at) ? `about ${printedTime(span.at)}` : printedTime(span.at))]
+    default:
+      return span satisfies never
+  }
+}
+
+/** The first `n` sources and what was searched, in small print. */
+function footOf({ sources, searched }: Answer, n: number, detail: Detail): Line[] {
+  const text = searchedText(searched)
+  return [
+    ...(n > 0 ? [GAP, ...sources.slice(0, n).map((source) => sourceLine(source, detail))] : []),
+    ...(text === '' ? [] : [...(n > 0 ? [] : [GAP]), line([said(text)], '-# ')]),
+  ]
+}
+
+/** `[1] outlet · headline · authors · date, age`, the headline being the link where it can be. */
+function sourceLine(source: Source, detail: Detail): Line {
+  const { n, publisher, authors, published, url } = source
+  const title = shortened(source.title, detail.title)
+  const quoted = title === '' || OWN_MARKS.test(title) ? title : `“${title}”`
+  const age = published === null ? null : instant(published, 'R')
+  const dated = [said(shortened(printedDate(source), MAX_DATE)), ...(age === null ? [] : [said(', '), age])]
+  const facts = [
+    [said(shortened(publisher, detail.outlet))],
+    link(quoted, url, detail.url),
+    [said(detail.authors === 0 ? '' : shortened(authors.join(', '), detail.authors))],
+    dated,
+  ].filter((fact) => fact.some((run) => 'own' in run || run.text.trim() !== ''))
+  return line([citation(n), ...facts.flatMap((fact, i) => [said(i === 0 ? ' ' : ' · '), ...fact])], '-# ')
+}
+
+function searchedText({ articles, publishers, from, to }: Searched): string {
+  if (articles === 0 && publishers.length === 0) return ''
+  const names = publishers.length < 2 ? publishers.join('') : `${publishers.slice(0, -1).join(', ')} and ${publishers.at(-1)}`
+  const outlets = publishers.length > MAX_OUTLETS ? `${publishers.length} outlets` : names
+  // Months only: the day of an article whose month was inferred from its text is nobody's.
+  const months = [...new Set([from, to].flatMap((day) => (day === null ? [] : [printedTime(day.slice(0, 7))])))]
+  const period = months.length === 0 ? '' : `, ${months.join(' – ')}`
+  const count = articles === 1 ? '1 article' : `${articles.toLocaleString('en')} articles`
+  return shortened(`Searched: ${count}${outlets === '' ? '' : ` of ${outlets}`}${period}.`, MAX_SEARCHED)
+}
+
+const UNNAMED: Readonly<Record<Button['kind'], string>> = { next: 'More', turn: 'Turn', share: 'Share', good: '👍', bad: '👎' }
+/** More things to ask next than this would push the answer away: they become a menu. */
+const MAX_NEXT = LIMITS.row
+/** Of the other buttons; further ones stand in the menu too. */
+const MAX_OTHERS = 2 * LIMITS.row
+const PLACEHOLDER = 'Ask next…'
+
+/** Pages to turn, then what to ask next, then sharing and rating. `isSeveral`: the answer takes several messages, which a press must know. */
+function rowsOf(buttons: readonly Button[], isSeveral: boolean): Row[] {
+  const next = buttons.filter(({ kind }) => kind === 'next')
+  const others = buttons.filter(({ kind }) => kind !== 'next').toSorted((a, b) => Number(b.kind === 'turn') - Number(a.kind === 'turn'))
+  const shown = others.slice(0, MAX_OTHERS)
+  const turns = shown.filter(({ kind }) => kind === 'turn')
+  const rest = shown.filter(({ kind }) => kind !== 'turn')
+  const inMenu = next.length > MAX_NEXT || others.length > MAX_OTHERS ? [...next, ...others.slice(MAX_OTHERS)] : []
+  const pressed = inMenu.length > 0 ? rest : [...next, ...rest]
+  const rows: Row['components'][] = [
+    ...parted(turns, LIMITS.row).map((some) => some.map((button) => pressJson(button, isSeveral))),
+    ...parted(inMenu, LIMITS.options).map((some, i) => [menuJson(some, i, isSeveral)]),
+    ...parted(pressed, LIMITS.row).map((some) => some.map((button) => pressJson(button, isSeveral))),
+  ]
+  return rows.slice(0, LIMITS.rows).map((components) => ({ type: 1, components }))
+}
+
+function parted<T>(all: readonly T[], most: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / most) }, (_, i) => all.slice(i * most, (i + 1) * most))
+}
+
+function pressJson(button: Button, isSeveral: boolean): ButtonJson {
+  return {
+    type: 2,
+    style: button.kind === 'share' ? 1 : 2,
+    label: labelOf(button, LIMITS.label),
+    custom_id: pressId(button, isSeveral),
+  }
+}
+
+function menuJson(buttons: readonly Button[], n: number, isSeveral: boolean): MenuJson {
+  const options = buttons.map((button) => ({ label: labelOf(button, LIMITS.option), value: pressId(button, isSeveral) }))
+  return { type: 3, custom_id: `menu.${n}`, placeholder: PLACEHOLDER, options }
+}
+
+/** What a press sends back. */
+function pressId({ kind, id }: Button, isSeveral: boolean): string {
+  return `${kind}:${id}${isSeveral ? '+' : ''}`
+}
+
+function labelOf({ label, kind }: Button, most: number): string {
+  const text = shortened(label, most)
+  return isVisible(text) ? text : UNNAMED[kind]
+}

@@ -1,0 +1,127 @@
+/** Single messages to Discord, each in the way that makes sending it twice harmless, or finds out whether it was sent. */
+import { createHash } from 'node:crypto'
+import { type APIMessage, MessageFlags, Routes } from 'discord.js'
+import type { Api } from './api.ts'
+import { faultOf, isAnswered, isCode, NO_HISTORY, Unposted } from './faults.ts'
+import type { Interaction } from './place.ts'
+import type { DiscordPayload } from './render.ts'
+
+/** Discord's limit; within it 150 bits of a hash. */
+const MAX_NONCE = 25
+const MAX_LISTED = 100
+const MAX_DIRECTS = 1_000
+const ALLOWED = { parse: [], replied_user: false } as const
+
+type Listed = Pick<APIMessage, 'id' | 'author' | 'content' | 'flags' | 'message_reference' | 'interaction_metadata'>
+export type Sending = {
+  /** In a channel, under a nonce: the same key and number make no second message for some minutes. Resolves to its id. */
+  toChannel(channel: string, part: DiscordPayload, key: string, n: number, replyTo: string | null): Promise<string>
+  /** The direct channel with a reader. */
+  direct(user: string): Promise<string>
+  /** The first answer to an interaction: the one that was promised, or after a press the pressed message. */
+  original(way: Interaction, part: DiscordPayload): Promise<string>
+  removeOriginal(way: Interaction): Promise<void>
+  /** Takes the buttons off the pressed message. */
+  disarm(way: Interaction): Promise<void>
+  /** A further answer to an interaction; `known`: those that were sent. */
+  followUp(way: Interaction, channel: string, part: DiscordPayload, isEphemeral: boolean, known: readonly string[]): Promise<string>
+  /** Edits a message of the bot's own, without an interaction. */
+  edit(channel: string, message: string, part: DiscordPayload): Promise<string>
+  /** Ids of the bot's own answers to a message, or to an interaction, oldest first; those that can be seen. */
+  answersTo(channel: string, id: string): Promise<readonly string[]>
+}
+
+/** `me`: the bot's own user id; `canRead`: whether it may read back what stands in a channel. */
+export function openSending(api: Api, me: () => string | null, canRead: (channel: string) => boolean): Sending {
+  const directs = new Map<string, string>()
+  const own = async (channel: string, after: string): Promise<readonly Listed[]> => {
+    const query = new URLSearchParams({ after, limit: String(MAX_LISTED) })
+    const listed = (await api.repeat((signal) => api.bot.get(Routes.channelMessages(channel), { query, signal }))) as Listed[]
+    return listed.filter(({ author }) => author.id === me()).reverse()
+  }
+  const original = async (way: Interaction, body: object): Promise<string> => {
+    const route = Routes.webhookMessage(way.application, way.token, '@original')
+    const edited = await api.repeat((signal) => api.hook.patch(route, { body, auth: false, signal }))
+    return idOf(edited)
+  }
+  return {
+    async toChannel(channel, part, key, n, replyTo) {
+      const nonce = createHash('sha256').update(`${key}\n${channel}\n${n}`).digest('base64url').slice(0, MAX_NONCE)
+      const body = { ...bodyOf(part), nonce, enforce_nonce: true }
+      const post = (more: object) =>
+        api.repeat((signal) => api.bot.post(Routes.channelMessages(channel), { body: { ...body, ...more }, signal }))
+      if (replyTo === null) return idOf(await post({}))
+      try {
+        return idOf(await post({ message_reference: { message_id: replyTo, fail_if_not_exists: false } }))
+      } catch (error) {
+        if (!isCode(error, NO_HISTORY)) throw error
+        return idOf(await post({}))
+      }
+    },
+    async direct(user) {
+      const known = directs.get(user)
+      if (known !== undefined) return known
+      const channel = idOf(await api.repeat((signal) => api.bot.post(Routes.userChannels(), { body: { recipient_id: user }, signal })))
+      const [oldest] = directs.keys()
+      if (directs.size >= MAX_DIRECTS && oldest !== undefined) directs.delete(oldest)
+      directs.set(user, channel)
+      return channel
+    },
+    original: (way, part) => original(way, bodyOf(part)),
+    async removeOriginal({ application, token }) {
+      try {
+        await api.repeat((signal) => api.hook.delete(Routes.webhookMessage(application, token, '@original'), { auth: false, signal }))
+      } catch (error) {
+        if (faultOf(error) !== 'gone') throw error // it is removed
+      }
+    },
+    async disarm(way) {
+      await original(way, { components: [], allowed_mentions: ALLOWED })
+    },
+    async followUp(way, channel, part, isEphemeral, known) {
+      const body = bodyOf(part, isEphemeral)
+      const route = Routes.webhook(way.application, way.token)
+      const query = new URLSearchParams({ wait: 'true' })
+      const sent = await api.once(
+        (signal) => api.hook.post(route, { body, query, auth: false, signal }) as Promise<Pick<APIMessage, 'id'>>,
+        // It has no nonce, so that only what stands in the channel tells. Where that cannot be read, a failure that was answered counts as one.
+        async (error) => {
+          if (way.isMember && !isEphemeral && canRead(channel)) {
+            const isIt = ({ id, content, interaction_metadata: by }: Listed) =>
+              content.trim() === part.content.trim() && !known.includes(id) && (by?.id ?? way.interaction) === way.interaction
+            return (await own(channel, way.interaction)).find(isIt) ?? null
+          }
+          if (isAnswered(error)) return null
+          throw new Unposted(
+            'passing',
+            'The connection to Discord broke while it took the answer, and whether it did cannot be seen.',
+            error,
+          )
+        },
+      )
+      return idOf(sent)
+    },
+    async edit(channel, message, part) {
+      return idOf(await api.repeat((signal) => api.bot.patch(Routes.channelMessage(channel, message), { body: bodyOf(part), signal })))
+    },
+    async answersTo(channel, id) {
+      const answers = (await own(channel, id)).filter(
+        (listed) => listed.message_reference?.message_id === id || listed.interaction_metadata?.id === id,
+      )
+      // A promised answer that never came is none.
+      return answers.filter(({ flags }) => ((flags ?? 0) & MessageFlags.Loading) === 0).map((listed) => listed.id)
+    },
+  }
+}
+
+/** Nothing in it pings, and no link is shown as more than itself. */
+function bodyOf({ content, components }: DiscordPayload, isEphemeral = false): object {
+  const flags = MessageFlags.SuppressEmbeds | (isEphemeral ? MessageFlags.Ephemeral : 0)
+  return { content, components, flags, allowed_mentions: ALLOWED }
+}
+
+function idOf(answer: unknown): string {
+  const { id } = (answer ?? {}) as { readonly id?: unknown }
+  if (typeof id !== 'string') throw new Error('Discord took a message and did not say which.')
+  return id
+}

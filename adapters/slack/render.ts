@@ -1,0 +1,297 @@
+/** Answer → messages for Slack. Pure: the same answer and buttons give the same payloads. Text of articles stands in elements that Slack reads nothing into. */
+import {
+  type Answer,
+  type Block,
+  type Button,
+  printedDate,
+  printedTime,
+  type Quote,
+  type Searched,
+  type Source,
+  type Span,
+} from '../../src/answer.ts'
+import {
+  type Budget,
+  buttonRows,
+  type Element,
+  escaped,
+  HOME,
+  type Item,
+  instant,
+  LIMITS,
+  type Line,
+  link,
+  MESSAGE,
+  paged,
+  pieces,
+  plain,
+  pressButton,
+  ratingRow,
+  richText,
+  run,
+  type SlackBlock,
+  safe,
+  whole,
+} from './limits.ts'
+
+/** `text` is what a notification shows: escaped, and to be posted without markup (`mrkdwn: false`). */
+export type SlackPayload = { readonly text: string; readonly blocks: readonly SlackBlock[] }
+
+const BAR = 24
+const MAX_CHART_LABEL = 28
+/** Parts of a column: an eighth block each. */
+const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉']
+const MAX_OUTLETS = 5
+const OWN_MARKS = /[“”"«»„]/
+
+/** One to four messages, to be posted in this order. What finds no room even there is counted at the end of the last one. */
+export function render(answer: Answer, buttons: readonly Button[]): readonly SlackPayload[] {
+  return laidOut(answer, buttons, MESSAGE).map(({ page, blocks }, i) => ({
+    text: escaped(i === 0 ? answeringLine(answer) : lineText(page), LIMITS.notification) || 'Newsdesk',
+    blocks,
+  }))
+}
+
+/** The same as a page of its own: what stands in the Home tab. */
+export function renderHome(answer: Answer, buttons: readonly Button[]): { readonly type: 'home'; readonly blocks: readonly SlackBlock[] } {
+  return { type: 'home', blocks: laidOut(answer, buttons, HOME).flatMap(({ blocks }) => blocks) }
+}
+
+/** Measured, not estimated: a line goes into a message where the whole of it, with all that may stand under it, is within the budget. */
+function laidOut(answer: Answer, buttons: readonly Button[], budget: Budget): { page: Item; blocks: SlackBlock[] }[] {
+  const shown = shownButtons(buttons, budget)
+  const title = safe(answer.title).trim()
+  const header = title.length <= LIMITS.header ? plain(title, LIMITS.header) : null
+  const items = itemsOf(answer)
+  const isBare = header === null && title === '' && items.length === 0
+  const opening = header === null ? line('text', run(isBare ? answeringLine(answer) : title, { bold: true })) : []
+  const tail = (isSeveral: boolean): SlackBlock[] => [...searchedLine(answer.searched), ...buttonBlocks(shown, isSeveral, budget)]
+  const longest = [...tail(true), ...leftOut({ line: 99_999, source: 99_999, button: 99_999 })]
+  const blocksOf = (page: Item, n: number, under: readonly SlackBlock[]): SlackBlock[] => [
+    ...(n === 0 && header !== null ? [{ type: 'header' as const, text: header }] : []),
+    ...richText(page.lines),
+    ...richText(page.sources.length === 0 ? [] : [...line('text', run('Sources', { bold: true }), true), ...page.sources]),
+    ...under,
+  ]
+  const { pages, left } = paged([...opening.map((one) => ({ lines: [one], sources: [] })), ...items], budget.messages, (page, n) => {
+    const blocks = blocksOf(page, n, longest)
+    return blocks.length <= budget.blocks && JSON.stringify(blocks).length <= budget.characters
+  })
+  const lost = leftOut({
+    line: left.reduce((sum, item) => sum + item.lines.length, 0),
+    source: left.reduce((sum, item) => sum + item.sources.length, 0),
+    button: buttons.length - shown.length,
+  })
+  const last = pages.length - 1
+  return pages.map((page, n) => ({ page, blocks: blocksOf(page, n, n === last ? [...lost, ...tail(last > 0)] : []) }))
+}
+
+/** The lines of an answer, each with the sources that it is the first to cite; at the end the sources that nothing cites. */
+function itemsOf(answer: Answer): Item[] {
+  const sources = new Map(answer.sources.map((source) => [source.n, source]))
+  const listed = new Set<number>()
+  const listing = (numbers: readonly number[]): Line[] =>
+    numbers.flatMap((n) => {
+      const source = listed.has(n) ? undefined : sources.get(n)
+      listed.add(n)
+      return source === undefined ? [] : line('text', sourceElements(source))
+    })
+  const items: Item[] = []
+  let lines: Line[] = []
+  for (const [i, block] of answer.blocks.entries()) {
+    for (const one of linesOf(block, isApart(block, answer.blocks[i - 1]), sources)) {
+      lines.push(one)
+      if (one.keep) continue
+      items.push({ lines, sources: listing(lines.flatMap(({ cites }) => cites)) })
+      lines = []
+    }
+  }
+  if (lines.length > 0) items.push({ lines, sources: listing(lines.flatMap(({ cites }) => cites)) })
+  return [...items, ...answer.sources.flatMap(({ n }) => listing([n])).map((one) => ({ lines: [], sources: [one] }))]
+}
+
+/** Quotations stand apart from each other, so that each is seen to be one; headings, and “also in: …”, from all but what they belong to. */
+function isApart(block: Block, before: Block | undefined): boolean {
+  if (before === undefined || isHeading(block)) return true
+  if (isHeading(before)) return false
+  if (block.type === 'paragraph') return before.type !== 'quote' || !goesOn(block.spans[0])
+  return block.type === 'quote' || (before.type !== 'paragraph' && before.type !== block.type)
+}
+
+function isHeading(block: Block): boolean {
+  return block.type === 'paragraph' && block.spans.length > 0 && block.spans.every((span) => span.type === 'strong')
+}
+
+function goesOn(span: Span | undefined): boolean {
+  return span?.type === 'text' && /^\p{Ll}/u.test(span.text)
+}
+
+function line(kind: Line['kind'], elements: readonly Element[], gap = false, more?: Partial<Line>): Line[] {
+  return pieces({ kind, elements, gap, keep: false, cites: [], ...more })
+}
+
+function linesOf(block: Block, gap: boolean, sources: ReadonlyMap<number, Source>): Line[] {
+  switch (block.type) {
+    case 'paragraph':
+      return line('text', spanElements(block.spans, sources), gap, { keep: isHeading(block), cites: citesOf(block.spans) })
+    case 'quote':
+      return line('quote', quoteElements(block, sources), gap, { cites: [block.cite] })
+    case 'list':
+      return block.items.flatMap((item, i) => line('item', spanElements(item, sources), gap && i === 0, { cites: citesOf(item) }))
+    case 'facts':
+      return block.rows.flatMap(({ label, spans }, i) => {
+        const elements = [...run(label, { bold: true }), ...run(label === '' ? '' : ': '), ...spanElements(spans, sources)]
+        return line('text', elements, gap && i === 0, { cites: citesOf(spans) })
+      })
+    case 'chart':
+      return [
+        ...line('text', run(block.title, { bold: true }), gap, { keep: true }),
+        ...bars(block.series).flatMap((bar) => line('code', run(bar))),
+      ]
+    case 'notice':
+      return line('text', run(block.text, { italic: true }), gap)
+    default:
+      return block satisfies never
+  }
+}
+
+/** `[lead]` in italics, the sentence with the asked-for span in bold, its number linked to the article. Slack draws a bar beside it. */
+function quoteElements({ text, strong, lead, cite }: Quote, sources: ReadonlyMap<number, Source>): Element[] {
+  const [from, to] = (strong ?? [0, 0]).map((at) => whole(text, at)) as [number, number]
+  return [
+    ...run(lead === null ? '' : `[${lead}] `, { italic: true }),
+    ...run(text.slice(0, from)),
+    ...run(text.slice(from, to), { bold: true }),
+    ...run(text.slice(to)),
+    ...run(' '),
+    ...citation(cite, sources.get(cite)),
+  ]
+}
+
+/** Horizontal bars from zero; a negative value has none, and its number says so. */
+function bars(series: Extract<Block, { type: 'chart' }>['series']): string[] {
+  const most = Math.max(0, ...series.map((point) => point.value).filter(Number.isFinite))
+  const labels = series.map((point) => safe(point.label))
+  const width = Math.min(MAX_CHART_LABEL, Math.max(0, ...labels.map((label) => Array.from(label).length)))
+  return series.map(({ value }, i) => {
+    const label = labels[i] ?? ''
+    const eighths = most > 0 && value > 0 ? Math.max(1, Math.round((Math.min(value, most) / most) * BAR * 8)) : 0
+    const padding = ' '.repeat(Math.max(0, width - Array.from(label).length))
+    return `${label}${padding}  ${'█'.repeat(eighths >> 3)}${EIGHTHS[eighths & 7] ?? ''} ${value}`
+  })
+}
+
+function citesOf(spans: readonly Span[]): number[] {
+  return spans.flatMap((span) => (span.type === 'cite' ? [span.source] : []))
+}
+
+function spanElements(spans: readonly Span[], sources: ReadonlyMap<number, Source>): Element[] {
+  return spans.flatMap((span): Element[] => {
+    switch (span.type) {
+      case 'text':
+        return run(span.text)
+      case 'strong':
+        return run(span.text, { bold: true })
+      case 'link':
+        return linked(span.text, span.url)
+      case 'cite':
+        return citation(span.source, sources.get(span.source))
+      case 'time':
+        return [instant(span.at, '{date_short_pretty} {time}') ?? run(spanTime(span.at))].flat()
+      default:
+        return span satisfies never
+    }
+  })
+}
+
+function spanTime(at: string): string {
+  return /^\d{4}-\d{2}$/.test(at) ? `about ${printedTime(at)}` : printedTime(at)
+}
+
+function citation(n: number, source: Source | undefined): Element[] {
+  return [link(`[${n}]`, source?.url ?? null) ?? run(`[${n}]`)].flat()
+}
+
+/** Text that cannot stand for its link stands beside it. */
+function linked(text: string, url: string): Element[] {
+  const beside = link('[link]', url)
+  if (beside === null) return run(text || url)
+  return [link(text, url) ?? [...run(text && `${text} `), beside]].flat()
+}
+
+/** `[1] outlet · headline · authors · date (age)`; the headline is the link, or the number where the headline cannot be. */
+function sourceElements(source: Source): Element[] {
+  const { n, title, url } = source
+  const headline = link(title, url)
+  const quoted = OWN_MARKS.test(title) ? title : title && `“${title}”`
+  const age = source.published === null ? null : instant(source.published, '{ago}')
+  const dated = [...run(printedDate(source)), ...(age === null ? [] : [...run(' ('), age, ...run(')')])]
+  const facts = [run(source.publisher), headline === null ? run(quoted) : [headline], run(source.authors.join(', ')), dated]
+  return [
+    ...(headline === null ? citation(n, source) : run(`[${n}]`)),
+    ...facts.filter((fact) => fact.length > 0).flatMap((fact, i) => [...run(i === 0 ? ' ' : ' · '), ...fact]),
+  ]
+}
+
+/** For the notification: what the answer opens with, a warning and the sentence that answers, else what stands first. */
+function answeringLine(answer: Answer): string {
+  const first = answer.blocks.findIndex((block) => block.type !== 'notice' && blockText(block, answer).trim() !== '')
+  const notices = answer.blocks.slice(0, first === -1 ? undefined : first).map((block) => blockText(block, answer))
+  const opening = answer.blocks[first]
+  const said =
+    opening === undefined || (notices.length > 0 && opening.type !== 'quote') ? notices : [...notices, blockText(opening, answer)]
+  return [said.join(' '), answer.title, answer.question, 'Newsdesk'].find((text) => safe(text).trim() !== '') ?? ''
+}
+
+function blockText(block: Block, answer: Answer): string {
+  if (block.type === 'quote') {
+    const publisher = answer.sources.find((source) => source.n === block.cite)?.publisher ?? ''
+    const quoted = OWN_MARKS.test(block.text) ? block.text : block.text && `“${block.text}”`
+    return `${block.lead === null ? '' : `[${block.lead}] `}${quoted}${publisher === '' ? '' : ` — ${publisher}`}`
+  }
+  return lineText({ lines: linesOf(block, false, new Map()), sources: [] })
+}
+
+/** The text of the first line. */
+function lineText({ lines, sources }: Item): string {
+  const elements = (lines[0] ?? sources[0])?.elements ?? []
+  return elements.map((element) => (element.type === 'date' ? element.fallback : element.text)).join('')
+}
+
+function searchedLine({ articles, publishers, from, to }: Searched): SlackBlock[] {
+  if (articles === 0 && publishers.length === 0) return []
+  const names = publishers.length < 2 ? publishers.join('') : `${publishers.slice(0, -1).join(', ')} and ${publishers.at(-1)}`
+  const outlets = publishers.length > MAX_OUTLETS ? `${publishers.length} outlets` : names
+  // Months only: the day of an article whose month was inferred from its text is nobody's.
+  const months = [...new Set([from, to].flatMap((day) => (day === null ? [] : [printedTime(day.slice(0, 7))])))]
+  const period = months.length === 0 ? '' : `, ${months.join(' – ')}`
+  const counted = articles === 1 ? '1 article' : `${articles.toLocaleString('en')} articles`
+  const text = plain(`Searched: ${counted}${outlets === '' ? '' : ` of ${outlets}`}${period}.`, LIMITS.searched)
+  return text === null ? [] : [{ type: 'context', elements: [text] }]
+}
+
+function leftOut(left: { readonly line: number; readonly source: number; readonly button: number }): SlackBlock[] {
+  const counts = Object.entries(left).flatMap(([what, n]) => (n === 0 ? [] : [`${n} ${what}${n === 1 ? '' : 's'}`]))
+  if (counts.length === 0) return []
+  const text = `There was no room for ${counts.join(' and ')} more. Ask a narrower question, or for fewer with limit:.`
+  return richText(line('text', run(text, { italic: true })))
+}
+
+/** As many as there is room for under an answer, in their order. */
+function shownButtons(buttons: readonly Button[], budget: Budget): readonly Button[] {
+  let shown = buttons.slice(0, LIMITS.buttons)
+  while (JSON.stringify(buttonBlocks(shown, true, budget)).length > LIMITS.buttonCharacters) shown = shown.slice(0, -1)
+  return shown
+}
+
+/** Pages to turn, then what to ask next and sharing, then the rating. `isSeveral`: the answer takes several messages, which a press must know. */
+function buttonBlocks(buttons: readonly Button[], isSeveral: boolean, budget: Budget): SlackBlock[] {
+  const pressed = buttons.map((button, n) => ({ kind: button.kind, element: pressButton(button, n, isSeveral) }))
+  const good = pressed.find(({ kind }) => budget.rates && kind === 'good')
+  const bad = pressed.find(({ kind }) => budget.rates && kind === 'bad')
+  const isRated = good !== undefined && bad !== undefined
+  const others = isRated ? pressed.filter((one) => one !== good && one !== bad) : pressed
+  const turns = others.filter(({ kind }) => kind === 'turn')
+  const rows = [turns, others.filter((one) => !turns.includes(one))].flatMap((some) => buttonRows(some.map(({ element }) => element)))
+  return isRated ? [...rows, ratingRow(good.element, bad.element)] : rows
+}

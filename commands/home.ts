@@ -1,0 +1,62 @@
+import type { Block, FollowUp } from '../src/answer.ts'
+import type { AskedQuestion } from '../src/store/chat-store.ts'
+import type { Command, Room } from './command.ts'
+import { ownPage } from './own-page.ts'
+import { preferencesOf } from './preferences.ts'
+import { healthRows, healthTroubles } from './surface-health.ts'
+
+const MAX_RECENT = 10
+
+/** The page that a surface shows of itself, such as Slack's Home tab. */
+export const home: Command = {
+  name: 'home',
+  summary: 'your own page: recent questions, and how to ask',
+  options: [],
+  examples: ['home'],
+  private: true,
+  heedsManagers: true,
+  hidden: true,
+  async run({ reader }, room) {
+    const recent = reader === undefined ? [] : await room.store.chat.questions(reader.owner, MAX_RECENT)
+    const blocks: Block[] = [
+      {
+        type: 'paragraph',
+        spans: [
+          {
+            type: 'text',
+            text: 'Write me a question, or mention me where others are: I answer with quotations from the stored articles, each with its source.',
+          },
+        ],
+      },
+      heading('Recent questions'),
+      recent.length > 0
+        ? { type: 'list', items: recent.map(({ question }) => [{ type: 'text', text: question }]) }
+        : { type: 'notice', text: await nothingKept(room, reader?.owner) },
+    ]
+    if (reader?.isManager === true) blocks.push(...healthBlocks(room))
+    return ownPage({
+      question: 'home',
+      title: 'Newsdesk',
+      blocks,
+      followUps: [...again(recent), { label: 'Latest stories', command: 'latest' }],
+    })
+  },
+}
+
+function again(recent: readonly AskedQuestion[]): FollowUp[] {
+  return recent.filter(({ answered }) => answered).map(({ question }) => ({ label: question, command: `ask ${question}` }))
+}
+
+async function nothingKept(room: Room, owner: string | undefined): Promise<string> {
+  const keeps = owner === undefined || (await preferencesOf(room.store.chat, owner)).keepsHistory
+  return keeps ? 'None yet.' : 'Your questions are not kept; “settings history:yes” changes that.'
+}
+
+function healthBlocks(room: Room): Block[] {
+  const health = room.health?.() ?? []
+  return health.length === 0 ? [] : [heading('Connections'), { type: 'facts', rows: healthRows(health) }, ...healthTroubles(health)]
+}
+
+function heading(text: string): Block {
+  return { type: 'paragraph', spans: [{ type: 'strong', text }] }
+}

@@ -1,0 +1,61 @@
+/** What chat surfaces must not forget over a restart: what was heard, what threads were about, what buttons do, what readers prefer. */
+
+/** Something heard. `said`: JSON, opaque to the store, dropped when it is done. */
+export type Claim = {
+  readonly key: string
+  readonly surface: string
+  readonly owner: string
+  readonly said: string
+  readonly atMs: number
+}
+/** What a thread was about. `conversation`: JSON, null where nothing can be followed up. `muted`: the bot was told to stop there. */
+export type ThreadMemory = { readonly conversation: string | null; readonly muted: boolean; readonly atMs: number }
+/** What the buttons of one message do. `content`: JSON, opaque to the store. */
+export type KeptPress = { readonly token: string; readonly owner: string; readonly content: string; readonly expiresMs: number }
+export type AskedQuestion = { readonly question: string; readonly answered: boolean; readonly atMs: number }
+export type Feedback = {
+  readonly token: string
+  readonly owner: string
+  readonly isGood: boolean
+  readonly question: string
+  readonly atMs: number
+}
+
+/** Times are epoch ms. Owners are `surface:user`. Each method is one transaction. */
+export type ChatStore = {
+  /** True for one caller a key, in whatever process; held until `nowMs + leaseMs`, then `takeUnfinished` may hand it on. */
+  claim(claim: Claim, leaseMs: number): Promise<boolean>
+  /** It was answered: forgets what was said, keeps the key. */
+  done(key: string): Promise<void>
+  /** Claims of this surface heard since `sinceMs`, not done, whose lease is over and that were tried fewer than `maxTries` times; holds them anew. Oldest first, at most `limit`. */
+  takeUnfinished(
+    surface: string,
+    when: { readonly sinceMs: number; readonly nowMs: number; readonly leaseMs: number; readonly maxTries: number },
+    limit: number,
+  ): Promise<readonly Claim[]>
+  /** Those that are remembered. */
+  threads(keys: readonly string[]): Promise<ReadonlyMap<string, ThreadMemory>>
+  /** The same memory under each key, replacing what was there. */
+  rememberThreads(keys: readonly string[], owner: string, memory: ThreadMemory): Promise<void>
+  keepPress(press: KeptPress): Promise<void>
+  /** Also one that has expired, until it is swept: only the caller knows the time. */
+  press(token: string): Promise<KeptPress | null>
+  preferences(owner: string): Promise<Readonly<Record<string, string>>>
+  /** null forgets it. */
+  setPreference(owner: string, name: string, value: string | null): Promise<void>
+  /** Keeps the newest 20 of an owner, each question once. */
+  addQuestion(owner: string, question: AskedQuestion): Promise<void>
+  /** Newest first. */
+  questions(owner: string, limit: number): Promise<readonly AskedQuestion[]>
+  /** One rating an owner and token; the later one counts. */
+  rate(feedback: Feedback): Promise<void>
+  ratings(): Promise<{ readonly good: number; readonly bad: number }>
+  /** What a platform gave for one workspace; `sealed` is opaque (encrypted by the caller). */
+  installation(id: string): Promise<string | null>
+  setInstallation(id: string, sealed: string): Promise<void>
+  deleteInstallation(id: string): Promise<void>
+  /** Forgets everything of an owner but the bare keys of what was heard, so that it is not answered again; returns how many things that were. */
+  forget(owner: string): Promise<number>
+  /** Forgets claims, threads, presses that are older than these times, at most 1,000 of each a call. */
+  sweep(before: { readonly claimsMs: number; readonly threadsMs: number; readonly pressesMs: number }): Promise<void>
+}

@@ -1,0 +1,242 @@
+/** What is wrong with the messages made of an answer, by the numbers and rules that Discord documents and by a parser of its markup. */
+import { parse } from 'discord-markdown-parser'
+import type { DiscordPayload } from '../../adapters/discord/render.ts'
+import { type Answer, type Button, printedTime, type Span } from '../../src/answer.ts'
+import { componentFaults } from '../peers/discord-components.ts'
+import { specFaults } from '../peers/discord-spec.ts'
+
+const MESSAGES = 4
+const CONTENT = 2_000
+const NO_ROOM = /There was no room for .* more\./
+const STEERING = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]|[\u{e0000}-\u{e007f}]|\p{Cs}/u
+type Node = {
+  readonly type: string
+  readonly content?: unknown
+  readonly target?: string
+  readonly name?: string
+  readonly timestamp?: string
+}
+
+/** The faults, in words; none for messages that Discord takes, in which only what the renderer put is markup, and that say all that the answer says. */
+export function faultsOf(payloads: readonly DiscordPayload[], answer: Answer, buttons: readonly Button[]): string[] {
+  const faults = payloads.length >= 1 && payloads.length <= MESSAGES ? [] : [`${payloads.length} messages`]
+  for (const { content, components } of payloads) {
+    if (content.length > CONTENT || content.trim() === '') faults.push(`${content.length} characters`)
+    if (content !== content.trim()) faults.push('white space around a message')
+    if (STEERING.test(content.replaceAll('\n', ''))) faults.push('a character that steers')
+    const rows = components as unknown as Parameters<typeof componentFaults>[0]
+    faults.push(...componentFaults(rows, 0, { content }), ...specFaults('MessageCreateRequest', { content, components }))
+    faults.push(...liveText(content, answer), ...beginnings(content, answer), ...parsedFaults(content, answer))
+  }
+  const isWhole = !payloads.some(({ content }) => NO_ROOM.test(content))
+  if (isWhole) faults.push(...lost(payloads, answer))
+  else if (payloads.length < MESSAGES - 1) faults.push('something is left out where there was room')
+  return [...faults, ...buttonFaults(payloads, buttons)]
+}
+
+const OWN_LINK = /(?<!\\)\[([^[\]]*)\]\(<([^<>\s]*)>\)/g
+const OWN_ADDRESS = /(?<!\\)<(https?:[^<>\s]*)>/g
+const OWN_TIME = /(?<!\\)<t:\d+:[fR]>/g
+/** In a label nothing is unescaped, and what reads as an address, a mention or an emoji unmakes the link. */
+const BAD_LABEL = /[\\*_~`|<>@#]|:\S|\bwww\.|[\p{L}\p{N}]\.\p{L}{2}|\p{Extended_Pictographic}|[\p{Cf}\u00a0]|^\s*(?:[-+]|\d+[.)])\s/u
+
+/** By patterns alone: what would be markup if it stood unescaped outside the links and times that are ours. */
+function liveText(content: string, answer: Answer): string[] {
+  const addresses = addressesOf(answer)
+  const faults: string[] = []
+  const rest = content
+    .replaceAll(OWN_LINK, (_, label: string, address: string) => {
+      if (BAD_LABEL.test(label)) faults.push(`a link called ${label}`)
+      if (!addresses.has(canonical(address))) faults.push(`a link to ${address}`)
+      return 'L'
+    })
+    .replaceAll(OWN_ADDRESS, (_, address: string) => {
+      if (!addresses.has(canonical(address))) faults.push(`a link to ${address}`)
+      return 'A'
+    })
+    .replaceAll(OWN_TIME, 'T')
+    .replaceAll(/\\[^0-9A-Za-z\s]/g, '\u0001')
+  const quoteless = rest.replaceAll(/^> /gm, '')
+  for (const live of [/@(?:everyone|here)/i, /[<>`_]/, /~~|\|\|/, /:\/\//, /:[^\s:]+:/, /\]\(/, /discord(?:app)?\.(?:gg|com|new|gift)/i]) {
+    const found = live.exec(quoteless)
+    if (found !== null) faults.push(`unescaped ${JSON.stringify(quoteless.slice(Math.max(0, found.index - 20), found.index + 20))}`)
+  }
+  if (/(?:^|[^\\])(?:\\\\)*\\$/m.test(content)) faults.push('a backslash at the end of a line')
+  return faults
+}
+
+/** What opens a line in the real client: it looks there again within quotations, lists, small print and what is bold. */
+function beginnings(content: string, answer: Answer): string[] {
+  const items = answer.blocks.reduce((sum, block) => sum + (block.type === 'list' ? block.items.length : 0), 0)
+  const lines = content.split('\n')
+  const faults = lines.filter((line) => line.startsWith('- ')).length > items ? ['a list item that is none'] : []
+  for (const line of lines) {
+    const small = /^-# (.*)$/.exec(line)
+    if (small !== null && !/^(?:\[\d+\]|Searched\\?:)/.test(small[1] ?? '') && !content.startsWith(line))
+      if (!lines.slice(0, lines.indexOf(line)).some((before) => before.startsWith('-# '))) faults.push(`small print: ${line}`)
+    const inner = line.replace(/^(?:> |- |-# )/, '').replace(/^\*\*?(?=\S)/, '')
+    if (/^\s*(?:#{1,3}\s|-#|[-*+]\s|\d+[.)]\s|>)/.test(inner)) faults.push(`a line that opens with ${inner.slice(0, 20)}`)
+  }
+  return faults
+}
+
+const OURS: ReadonlySet<string> = new Set([
+  'text',
+  'br',
+  'blockQuote',
+  'strong',
+  'em',
+  'subtext',
+  'link',
+  'autolink',
+  'timestamp',
+  'twemoji',
+])
+
+function parsedFaults(content: string, answer: Answer): string[] {
+  const addresses = addressesOf(answer)
+  const times = timesOf(answer)
+  const bold = squashed(strongTexts(answer))
+  const italic = squashed([...leadsAndNotices(answer), '�'].join('')) + noRoom(content)
+  const quoted = squashed(answer.blocks.flatMap((block) => (block.type === 'quote' ? [`${block.text}[${block.cite}]`] : [])).join(''))
+  const faults: string[] = []
+  for (const mode of ['normal', 'extended'] as const) {
+    const nodes = flat(parse(content, mode) as Node[])
+    for (const node of nodes) {
+      const text = squashed(shown([node]))
+      if (!OURS.has(node.type)) faults.push(`${node.type} (${mode}): ${text}`)
+      if (node.target !== undefined && !addresses.has(canonical(node.target ?? ''))) faults.push(`a link to ${node.target} (${mode})`)
+      if (node.type === 'timestamp' && !times.has(Number(node.timestamp))) faults.push(`a time ${node.timestamp}`)
+      if (node.type === 'strong' && !bold.includes(text)) faults.push(`bold: ${text}`)
+      if (node.type === 'em' && !italic.includes(text)) faults.push(`italic: ${text}`)
+      if (node.type === 'blockQuote' && mode === 'extended' && !quoted.includes(text)) faults.push(`quoted: ${text}`)
+    }
+  }
+  return faults
+}
+
+function noRoom(content: string): string {
+  return squashed(/\*(There was no room for [^*]*)\*/.exec(content)?.[1] ?? '')
+}
+
+function flat(nodes: readonly Node[]): Node[] {
+  return nodes.flatMap((node) => [node, ...(Array.isArray(node.content) ? flat(node.content as Node[]) : [])])
+}
+
+function shown(nodes: readonly Node[]): string {
+  return nodes
+    .map((node) =>
+      node.type === 'twemoji'
+        ? (node.name ?? '')
+        : Array.isArray(node.content)
+          ? shown(node.content as Node[])
+          : String(node.content ?? ''),
+    )
+    .join('')
+}
+
+/** As it is shown, without white space: a long text goes on in the next line. */
+function squashed(text: string): string {
+  return replaced(text).replaceAll(/\s+/g, '')
+}
+
+/** Control characters as pictures, what has none as the replacement character. */
+function replaced(text: string): string {
+  return Array.from(text.replaceAll(/[\s\u2028\u2029]/g, ' '), (character) => {
+    const code = character.codePointAt(0) ?? 0
+    if (!STEERING.test(character)) return character
+    if (code < 0x20 || code === 0x7f) return String.fromCodePoint(code === 0x7f ? 0x2421 : 0x2400 + code)
+    return '\ufffd'
+  }).join('')
+}
+
+function spansOf({ blocks }: Answer): readonly (readonly Span[])[] {
+  return blocks.flatMap((block) => {
+    if (block.type === 'paragraph') return [block.spans]
+    return block.type === 'list' ? block.items : block.type === 'facts' ? block.rows.map((row) => row.spans) : []
+  })
+}
+
+/** Every text that may be bold, neighbours joined. */
+function strongTexts(answer: Answer): string {
+  const blocks = answer.blocks.flatMap((block) => {
+    if (block.type === 'quote') return [block.text]
+    if (block.type === 'facts') return block.rows.map(({ label }) => label)
+    return block.type === 'chart' ? [block.title] : []
+  })
+  const spans = spansOf(answer).map((some) => some.map((span) => (span.type === 'strong' ? span.text : '\u0000')).join(''))
+  return [answer.title, ...blocks, ...spans].join('')
+}
+
+function leadsAndNotices({ blocks }: Answer): string[] {
+  return blocks.flatMap((block) => (block.type === 'quote' ? [block.lead ?? ''] : block.type === 'notice' ? [block.text] : []))
+}
+
+/** Discord reads an address as the web does; a few characters in it are written otherwise for it. */
+function canonical(url: string): string {
+  if (!URL.canParse(url)) return `no address: ${url}`
+  return new URL(url).href.replaceAll(/%(?:28|29|5B|5D|3C|3E|5C|40)/gi, (code) => decodeURIComponent(code))
+}
+
+function addressesOf(answer: Answer): ReadonlySet<string> {
+  const spans = spansOf(answer).flatMap((some) => some.flatMap((span) => (span.type === 'link' ? [span.url] : [])))
+  const urls = [...answer.sources.flatMap(({ url }) => url ?? []), ...spans]
+  return new Set(urls.filter((url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)).map(canonical))
+}
+
+function timesOf(answer: Answer): ReadonlySet<number> {
+  const spans = spansOf(answer).flatMap((some) => some.flatMap((span) => (span.type === 'time' ? [span.at] : [])))
+  return new Set([...spans, ...answer.sources.flatMap(({ published }) => published ?? [])].map((at) => Math.floor(Date.parse(at) / 1000)))
+}
+
+/** Long texts of sources are cut; so much of each is always there, where nothing was left out. */
+const HEAD = 24
+
+/** What the answer says and the messages don't: quotations to the letter, other text, sources. */
+function lost(payloads: readonly DiscordPayload[], answer: Answer): string[] {
+  const trees = payloads.map(({ content }) => parse(content, 'extended') as Node[])
+  const said = squashed(trees.map(shown).join(''))
+  const quoted = squashed(trees.map((nodes) => shown(nodes.filter(({ type }) => type === 'blockQuote'))).join(''))
+  const small = squashed(trees.map((nodes) => shown(nodes.filter(({ type }) => type === 'subtext'))).join(''))
+  const texts = answer.blocks.flatMap((block) => {
+    if (block.type === 'quote') return [block.lead ?? '']
+    if (block.type === 'notice') return [block.text]
+    if (block.type === 'chart') return [block.title, ...block.series.map(({ label, value }) => `${label} · ${value}`)]
+    return block.type === 'facts' ? block.rows.map(({ label }) => label) : []
+  })
+  const spans = spansOf(answer).flatMap((some) => some.flatMap(spanTexts))
+  return [
+    ...answer.blocks.flatMap((block) =>
+      block.type === 'quote' && !quoted.includes(squashed(`${block.text}[${block.cite}]`)) ? [`changed or lost: ${block.text}`] : [],
+    ),
+    ...[answer.title, ...texts, ...spans].filter((text) => !said.includes(squashed(text))).map((text) => `lost: ${text}`),
+    ...answer.sources.flatMap(({ n, title, publisher }) =>
+      [`[${n}]`, head(publisher), head(title)].filter((text) => !small.includes(text)).map((text) => `source ${n} lacks ${text}`),
+    ),
+  ]
+}
+
+function head(text: string): string {
+  return squashed(text)
+    .slice(0, HEAD)
+    .replace(/[\ud800-\udbff]$/, '')
+}
+
+function spanTexts(span: Span): string[] {
+  if (span.type === 'cite') return [`[${span.source}]`]
+  if (span.type === 'time') return Number.isFinite(Date.parse(span.at)) && span.at.includes('T') ? [] : [printedTime(span.at)]
+  return span.type === 'link' && span.text === span.url ? [] : [span.text]
+}
+
+function buttonFaults(payloads: readonly DiscordPayload[], buttons: readonly Button[]): string[] {
+  const ids = payloads.map(({ components }) =>
+    components.flatMap((row) =>
+      row.components.flatMap((one) => (one.type === 2 ? [one.custom_id] : one.options.map(({ value }) => value))),
+    ),
+  )
+  const suffix = payloads.length > 1 ? '+' : ''
+  const wanted = buttons.map(({ kind, id }) => `${kind}:${id}${suffix}`).toSorted()
+  const last = (ids.at(-1) ?? []).toSorted()
+  const faults = ids.slice(0, -1).flat().length > 0 ? ['buttons above the last message'] : []
+  return JSON.stringify(last) === JSON.stringify(wanted) ? faults : [...faults, `buttons ${last.join(' ')} instead of ${wanted.join(' ')}`]
+}

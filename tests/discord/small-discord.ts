@@ -1,0 +1,104 @@
+/** Discord as far as a test needs it: a server on 127.0.0.1, the real adapter and reception, the small newsroom. */
+import { openDiscord } from '../../adapters/discord/listen.ts'
+import { PACE, type Pace } from '../../adapters/discord/settings.ts'
+import type { Surface } from '../../commands/command.ts'
+import { type OpenReception, openReception } from '../../commands/reception/reception.ts'
+import type { Article } from '../../src/article.ts'
+import { openLog } from '../../src/log.ts'
+import type { Newsroom } from '../../src/newsroom.ts'
+import { type DiscordOptions, type DiscordPeer, openDiscordPeer } from '../peers/discord-peer.ts'
+import { ARTICLES, smallNewsroom } from '../small-newsroom.ts'
+
+/** As short as the real pauses are long, so that no test waits for one. */
+const QUICK: Pace = {
+  ...PACE,
+  reconnectMs: [20, 100],
+  refusedMs: [50, 200],
+  registerMs: [30, 100],
+  againMs: [10, 30, 60],
+  unsaidMs: 20,
+  suggestMs: 100,
+  closeMs: 3_000,
+}
+
+export type SmallDiscord = {
+  readonly peer: DiscordPeer
+  readonly surface: Surface
+  readonly reception: OpenReception
+  readonly newsroom: Newsroom
+  /** Lines of the log, oldest first. */
+  readonly log: readonly string[]
+  /** Another process: the same store, a surface and reception of its own. Closed with the rest. */
+  again(settings?: Partial<Settings>): Promise<{ readonly surface: Surface; readonly reception: OpenReception }>
+  close(): Promise<void>
+}
+type Settings = {
+  readonly guild: string | null
+  readonly managers: readonly string[]
+  readonly readsThreads: boolean
+  readonly token: string
+  readonly pace: Partial<Pace>
+  readonly now: () => Date
+}
+export type SmallOptions = {
+  readonly server?: DiscordOptions
+  readonly settings?: Partial<Settings>
+  /** Beside those of the small newsroom. */
+  readonly articles?: readonly Article[]
+  /** Before the adapter is started. */
+  readonly prepare?: (peer: DiscordPeer) => void
+  /** Around the reception, for what a test wants to see or hold up. */
+  readonly wrap?: (reception: OpenReception) => OpenReception
+}
+
+/** Started, and connected where the server lets it. */
+export async function smallDiscord({ server = {}, settings = {}, articles = [], prepare, wrap }: SmallOptions = {}): Promise<SmallDiscord> {
+  const peer = await openDiscordPeer(server)
+  const newsroom = await smallNewsroom([...ARTICLES, ...articles])
+  const log: string[] = []
+  const open: { surface: Surface; reception: OpenReception }[] = []
+  prepare?.(peer)
+  const again = async (more: Partial<Settings> = {}) => {
+    const { now = () => new Date(), pace, ...rest } = { ...settings, ...more }
+    const host = { now, log: openLog({ level: 'debug', secrets: [peer.token], now, write: (line) => void log.push(line) }) }
+    const room = { ...newsroom, health: () => open.map(({ surface }) => surface.health()) }
+    const plain = openReception({ room, log: host.log, zone: 'UTC', now })
+    const reception = wrap === undefined ? plain : wrap(plain)
+    const surface = openDiscord(
+      { token: peer.token, apiUrl: `${peer.apiUrl}/v10/`, guild: null, managers: [], readsThreads: false, ...rest },
+      reception,
+      host,
+      { ...QUICK, ...pace },
+    )
+    open.push({ surface, reception })
+    await surface.start()
+    return { surface, reception }
+  }
+  const first = await again()
+  return {
+    peer,
+    ...first,
+    newsroom,
+    log,
+    again,
+    async close() {
+      for (const { surface } of open) await surface.close()
+      await peer.close()
+      await newsroom.close()
+    },
+  }
+}
+
+/** Stories whose list fills several messages. */
+export const MANY: readonly Article[] = Array.from({ length: 24 }, (_, n) => ({
+  id: `ferry-${n}`,
+  title: `Ferry ${n} of the harbour line is late again, and the passengers of Port Vell tell at length what they think of it`,
+  headlined: true,
+  publisher: 'The Harbor Times',
+  authors: ['Mara Lind'],
+  published: new Date(Date.UTC(2024, 4, 1) + n * 86_400_000).toISOString(),
+  about: null,
+  url: `https://harbor.example/ferry/${n}`,
+  tags: [],
+  body: `Ferry ${n} left Port Vell late. Its passengers were told nothing for ${n + 2} hours.`,
+}))
