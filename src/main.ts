@@ -1,6 +1,7 @@
 /** The composition root: environment → config → store → index → newsroom → terminal or chat surfaces; signals → a graceful end. Alone sees everything. */
 import { existsSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
+import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Desk, Host, Progress } from '../adapters/terminal/host.ts'
 import { listen } from '../adapters/terminal/listen.ts'
@@ -10,6 +11,7 @@ import { nearest } from '../commands/nearest.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { readAskedTime } from './asked-time.ts'
 import { type Config, readConfig, secretsOf } from './config.ts'
+import { holderOf, isAlive } from './holder.ts'
 import { type Log, openLog } from './log.ts'
 import type { Newsroom } from './newsroom.ts'
 import { redactor } from './redact.ts'
@@ -205,6 +207,7 @@ async function serveChat(told: {
       log,
       zone: where.zone,
       now: () => new Date(),
+      holder: holderOf({ host: hostname(), pid: process.pid, startedMs: Date.now() }, (pid) => isAlive(pid, process.kill)),
       limits: { perUser: config.userLimit, perChannel: config.channelLimit },
     })
     surfaces.push(...(await openSurfaces(config, newsroom.store.chat, reception, log)))

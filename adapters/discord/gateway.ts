@@ -13,12 +13,16 @@ import {
   type RESTOptions,
 } from 'discord.js'
 import { newClient } from './client.ts'
+import { within } from './deadline.ts'
 import { TOKEN_REFUSED } from './faults.ts'
 import type { HealthBook } from './health.ts'
 import type { DiscordSettings, Host, Pace } from './settings.ts'
 
 const NO_CONTENT =
   'Discord does not grant the message content intent, so that words in a thread need a mention. Switch it on at https://discord.com/developers/applications (Bot, Message Content Intent) and restart, or set that threads are not read.'
+
+/** Longest that `close` waits for a connection that is just being made. */
+const GOODBYE_MS = 3_000
 
 export type Ears = {
   /** Every shard is ready, after a new start. */
@@ -67,9 +71,7 @@ export function openGateway(given: Pick<Kept, 'settings' | 'rest' | 'host' | 'pa
   return {
     async start() {
       void connect(kept)
-      const waited = new AbortController()
-      await Promise.race([kept.started.promise, delay(kept.pace.startMs, undefined, { signal: waited.signal }).catch(() => undefined)])
-      waited.abort()
+      await within(kept.pace.startMs, undefined, kept.started.promise)
     },
     client: () => kept.current?.client ?? null,
     me: () => kept.me,
@@ -77,7 +79,7 @@ export function openGateway(given: Pick<Kept, 'settings' | 'rest' | 'host' | 'pa
     async close() {
       kept.over.abort()
       kept.started.resolve()
-      if (kept.current !== null) await end(kept.current, kept)
+      if (kept.current !== null) await within(GOODBYE_MS, undefined, end(kept.current, kept))
       kept.current = null
     },
   }
@@ -161,8 +163,9 @@ function attend(connection: Connection, kept: Kept): void {
   client.on(Events.Debug, (message) => host.log.debug('discord.debug', { message }))
   // Without a listener for each of these two, an error would end the process.
   const failed = (error: Error) => {
-    if (isCurrent(connection, kept)) health.failed(error)
-    host.log.warn('discord.client', { error })
+    // Out of reach, it is tried twice a second.
+    const isNews = isCurrent(connection, kept) && health.failed(error)
+    host.log[isNews ? 'warn' : 'debug']('discord.client', { error })
   }
   client.on(Events.Error, failed)
   client.on(Events.ShardError, failed)

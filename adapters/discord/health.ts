@@ -3,6 +3,7 @@ import type { Health } from '../../commands/command.ts'
 import type { Host } from './settings.ts'
 
 const MAX_MESSAGE = 300
+const NEWS_MS = 60_000
 
 export type HealthBook = {
   /** Something arrived from the gateway. */
@@ -17,7 +18,8 @@ export type HealthBook = {
   refused(problem: string | null): void
   /** It works, but less than it could; null = it does all again. */
   lacking(what: 'intent' | 'commands', problem: string | null): void
-  failed(error: unknown): void
+  /** True where it is news: not the same as in the last minute. */
+  failed(error: unknown): boolean
   read(): Health
 }
 
@@ -29,6 +31,7 @@ export function openHealth(host: Host, absentMs: number): HealthBook {
   let refusal: State | null = null
   let lastEventMs: number | null = null
   let lastError: Health['lastError'] = null
+  let newsMs = 0
   const lacks = new Map<string, string>()
   const turn = (state: Health['state'], problem: string | null) => {
     if (gateway.state !== state || gateway.problem !== problem) gateway = { state, problem, sinceMs: nowMs() }
@@ -60,7 +63,11 @@ export function openHealth(host: Host, absentMs: number): HealthBook {
       else lacks.set(what, problem)
     },
     failed(error) {
+      const before = lastError
       lastError = { atMs: nowMs(), message: told(error) }
+      const isNews = before?.message !== lastError.message || lastError.atMs - newsMs >= NEWS_MS
+      if (isNews) newsMs = lastError.atMs
+      return isNews
     },
     read() {
       const { state, problem, sinceMs } = now()

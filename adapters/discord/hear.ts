@@ -14,6 +14,7 @@ import {
 import type { Reception, Surface } from '../../commands/command.ts'
 import type { Api } from './api.ts'
 import { choicesFor } from './autocomplete.ts'
+import { within } from './deadline.ts'
 import { ALREADY_ACKNOWLEDGED, isCode } from './faults.ts'
 import type { Ears } from './gateway.ts'
 import type { HealthBook } from './health.ts'
@@ -140,17 +141,6 @@ async function suggest(data: APIApplicationCommandAutocompleteInteraction, hasTi
     })
   } catch (error) {
     host.log.debug('discord.autocomplete', { error })
-  }
-}
-
-/** What comes in time and does not fail, else `otherwise`. */
-async function within<T>(ms: number, otherwise: T, work: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<T>()
-  const timer = setTimeout(() => late.resolve(otherwise), ms)
-  try {
-    return await Promise.race([work.catch(() => otherwise), late.promise])
-  } finally {
-    clearTimeout(timer)
   }
 }
 

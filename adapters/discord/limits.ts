@@ -194,32 +194,42 @@ function lineOf(atoms: readonly Atom[]): string {
 export type Line = { readonly prefix: '' | '> ' | '- ' | '-# '; readonly runs: readonly Run[]; readonly keep: boolean }
 export const GAP: Line = { prefix: '', runs: [], keep: false }
 
-/** Lines in as few messages as hold them, in order. `most`: characters of a line, from which on it is parted. */
-export function packed(lines: readonly Line[], most: number): string[] {
+/** A line as it is sent, or what of it has room in a message; `ends`: its last part. */
+export type Part = { readonly text: string; readonly keep: boolean; readonly ends: boolean }
+
+/** Lines with more than `most` characters are parted. */
+export function* partsOf(lines: readonly Line[], most: number): Generator<Part> {
+  for (const { prefix, runs, keep } of lines) {
+    const parts = runs.length === 0 ? [''] : pieces(runs, most - prefix.length).map((piece) => prefix + piece)
+    for (const [i, text] of parts.entries()) yield { text, keep: keep && i === parts.length - 1, ends: i === parts.length - 1 }
+  }
+}
+
+/** As few messages as hold them, in order; one message more than an answer may take means that they do not fit. */
+export function packed(parts: Iterable<Part>): string[] {
   const contents: string[] = ['']
-  for (const unit of units(lines, most)) {
+  for (const unit of unitsOf(parts)) {
     const content = contents.at(-1) ?? ''
     const grown = content === '' ? unit : `${content}\n${unit}`
     if (grown.length <= LIMITS.content) contents[contents.length - 1] = grown
     // A message does not begin with a gap.
     else if (unit !== '') contents.push(unit)
+    if (contents.length > LIMITS.messages) break
   }
   return contents.map((content) => content.trimEnd())
 }
 
-/** What is not parted between messages, as it is sent. */
-function units(lines: readonly Line[], most: number): string[] {
-  const found: string[] = []
+/** What is not parted between messages. */
+function* unitsOf(parts: Iterable<Part>): Generator<string> {
   let kept: string | null = null
-  for (const { prefix, runs, keep } of lines) {
-    const parts = runs.length === 0 ? [''] : pieces(runs, most - prefix.length).map((piece) => prefix + piece)
-    for (const [i, part] of parts.entries()) {
-      const joined: string | null = kept === null ? part : `${kept}\n${part}`
-      if (kept !== null && joined.length > LIMITS.content) found.push(kept)
-      const unit: string = kept !== null && joined.length > LIMITS.content ? part : joined
-      kept = keep && i === parts.length - 1 ? unit : null
-      if (kept === null) found.push(unit)
-    }
+  for (const { text, keep } of parts) {
+    const joined: string = kept === null ? text : `${kept}\n${text}`
+    const fits = joined.length <= LIMITS.content
+    if (kept !== null && !fits) yield kept
+    kept = fits ? joined : text
+    if (keep) continue
+    yield kept
+    kept = null
   }
-  return kept === null ? found : [...found, kept]
+  if (kept !== null) yield kept
 }

@@ -1,7 +1,7 @@
 /** Discord as a surface: one connection, what is heard over it, what is posted. */
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Reception, Surface } from '../../commands/command.ts'
 import { openApi, restOptions } from './api.ts'
+import { within } from './deadline.ts'
 import { isOfDiscord } from './faults.ts'
 import { openGateway } from './gateway.ts'
 import { openHealth } from './health.ts'
@@ -91,7 +91,7 @@ export function openDiscord(settings: DiscordSettings, reception: Reception, hos
     },
     async close() {
       over.abort()
-      await Promise.race([Promise.all(inHand), delay(pace.closeMs, undefined, { ref: false })])
+      await within<unknown>(pace.closeMs, undefined, Promise.all(inHand))
       typing.close()
       await gateway.close()
       api.close()

@@ -50,7 +50,7 @@ async function post(job: Job, message: Message): Promise<void> {
   const way = wayOf(job.place)
   try {
     if (!message.isPrivate || way.kind !== 'message') await recall(job, way)
-    if (way.kind === 'channel') await inChannel(job, null)
+    if (way.kind === 'channel') await (job.place.to === null ? inChannel(job, null) : directly(job, job.place.to, null))
     else if (way.kind !== 'message') await byInteraction(job, way, message)
     else if (message.isPrivate && !way.isDirect) await privately(job, way)
     else await openly(job, way, way.message)
@@ -68,7 +68,7 @@ async function recall({ sent, place, parts, needs }: Job, way: Way): Promise<voi
   const canBeSeen = way.kind === 'message' || (way.isMember && place.to === null)
   if (at === null || !canBeSeen || needs.host.now().getTime() - at < FRESH_MS) return
   try {
-    sent.push(...(await needs.sending.answersTo(place.channel, id)).slice(0, parts.length))
+    sent.push(...(await needs.sending.answersTo(channelOf(place), id)).slice(0, parts.length))
   } catch (error) {
     if (!['forbidden', 'gone'].includes(faultOf(error))) throw error
   }
@@ -80,7 +80,7 @@ async function each({ parts, sent }: Job, send: (part: DiscordPayload, n: number
 }
 
 async function inChannel(job: Job, replyTo: string | null): Promise<void> {
-  const { channel } = job.place
+  const channel = channelOf(job.place)
   const { missing, mayReply } = allowedIn(job.needs.client(), channel)
   if (missing.length > 0) throw new Unposted('forbidden', mayNotWrite(channel, missing), null)
   await each(job, (part, n) => job.needs.sending.toChannel(channel, part, job.key, n, n === 0 && mayReply ? replyTo : null))
@@ -92,7 +92,7 @@ async function openly(job: Job, { asker }: Pick<Asked, 'asker'>, replyTo: string
     await inChannel(job, replyTo)
   } catch (error) {
     if (!isClosed(error)) throw error
-    const { channel } = job.place
+    const channel = channelOf(job.place)
     const why = error instanceof Unposted ? error.message : mayNotWrite(channel, [])
     job.needs.health.failed(error)
     job.needs.host.log.warn('discord.forbidden', { channel, error })
@@ -127,7 +127,8 @@ async function directly(job: Job, asker: string, preface: string | null): Promis
 async function byInteraction(job: Job, way: Interaction, message: Message): Promise<void> {
   const { sending } = job.needs
   const isEphemeral = !way.isDirect && (message.isPrivate || job.place.to !== null)
-  const followUp = (part: DiscordPayload) => sending.followUp(way, job.place.channel, part, isEphemeral, [...job.sent, way.pressed ?? ''])
+  const followUp = (part: DiscordPayload) =>
+    sending.followUp(way, channelOf(job.place), part, isEphemeral, [...job.sent, way.pressed ?? ''])
   try {
     if (way.kind === 'command') {
       // Who sees an answer was decided when it was promised; what shall be seen by fewer takes the place of the promise.
@@ -140,7 +141,7 @@ async function byInteraction(job: Job, way: Interaction, message: Message): Prom
     if (message.inPlace && !isTurned) await sending.disarm(way)
     await each(job, (part) => (isTurned ? sending.original(way, part) : followUp(part)))
   } catch (error) {
-    if (!['expired', 'gone'].includes(faultOf(error))) throw error
+    if (!['expired', 'gone', 'refused'].includes(faultOf(error))) throw error
     job.needs.host.log.info('discord.expired', { key: job.key, error })
     await withoutInteraction(job, way, message, isEphemeral)
   }
@@ -150,11 +151,18 @@ async function byInteraction(job: Job, way: Interaction, message: Message): Prom
 async function withoutInteraction(job: Job, way: Interaction, message: Message, isEphemeral: boolean): Promise<void> {
   const { place, parts, needs } = job
   if (isEphemeral || (!way.isMember && !way.isDirect)) return await directly(job, way.asker, null)
-  const [only] = parts
-  if (message.inPlace && !way.isOfSeveral && way.pressed !== null && parts.length === 1 && only !== undefined) {
-    const { pressed } = way
-    await each(job, () => needs.sending.edit(place.channel, pressed, only))
-  } else await openly(job, way, way.pressed)
+  const { pressed } = way
+  const isTurned = message.inPlace && !way.isOfSeveral && pressed !== null && parts.length === 1
+  try {
+    if (isTurned) return await each(job, (part) => needs.sending.edit(channelOf(place), pressed, part))
+  } catch (error) {
+    if (!isClosed(error)) throw error // it may have been deleted
+  }
+  await openly(job, way, pressed)
+}
+
+function channelOf({ thread, channel }: Place): string {
+  return thread ?? channel
 }
 
 function isClosed(error: unknown): boolean {
@@ -167,7 +175,8 @@ function mayNotWrite(channel: string, missing: readonly string[]): string {
   return `I may not write in <#${channel}>${what}. Whoever manages the server can allow it in the channel’s permissions.`
 }
 
-function whyUnposted(fault: Fault, { channel }: Place): string {
+function whyUnposted(fault: Fault, place: Place): string {
+  const channel = channelOf(place)
   switch (fault) {
     case 'refused':
       return TOKEN_REFUSED

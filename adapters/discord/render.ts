@@ -10,7 +10,7 @@ import {
   type Source,
   type Span,
 } from '../../src/answer.ts'
-import { GAP, instant, isVisible, LIMITS, type Line, link, packed, type Run, shortened, whole } from './limits.ts'
+import { GAP, instant, isVisible, LIMITS, type Line, link, type Part, packed, partsOf, type Run, shortened, whole } from './limits.ts'
 
 type ButtonJson = { readonly type: 2; readonly style: 1 | 2; readonly label: string; readonly custom_id: string }
 type MenuJson = {
@@ -25,6 +25,8 @@ export type DiscordPayload = { readonly content: string; readonly components: re
 /** How much of a source is shown: characters of its headline, of its outlet, of its authors and of its address. */
 type Detail = { readonly title: number; readonly outlet: number; readonly authors: number; readonly url: number }
 const WHOLE: Detail = { title: 300, outlet: 80, authors: 120, url: LIMITS.url }
+const LESS: Detail = { title: 100, outlet: 40, authors: 0, url: 200 }
+const LEAST: Detail = { title: 60, outlet: 30, authors: 0, url: 0 }
 /** Where room is short, sources lose what can be missed before an answer loses a line. */
 const DETAILS: readonly Detail[] = [WHOLE, { title: 100, outlet: 40, authors: 0, url: 200 }, { title: 60, outlet: 30, authors: 0, url: 0 }]
 /** A line that is no longer than this is parted only where room is short: then it fills up a message that has some left. */
@@ -32,6 +34,7 @@ const LOOSE = LIMITS.content
 const DENSE = 400
 /** Messages that the sources may take at most, so that some of what they are sources of is seen. */
 const MAX_FOR_SOURCES = LIMITS.messages - 1
+const MAX_TITLE = 300
 const MAX_DATE = 60
 const MAX_SEARCHED = 300
 const MAX_OUTLETS = 5
@@ -48,17 +51,32 @@ export function render(answer: Answer, buttons: readonly Button[]): readonly Dis
 function fitted(body: readonly Line[], answer: Answer): string[] {
   for (const detail of DETAILS)
     for (const most of [LOOSE, DENSE]) {
-      const contents = packed([...body, ...footOf(answer, answer.sources.length, detail)], most)
+      const contents = packed(partsOf([...body, ...footOf(answer, answer.sources.length, detail)], most))
       if (contents.length <= LIMITS.messages) return contents
     }
-  const least = DETAILS.at(-1) ?? WHOLE
+  return cut(body, answer)
+}
+
+/** As much as four messages hold, from the beginning, and what was left out in a line after it. */
+function cut(body: readonly Line[], answer: Answer): string[] {
   const { sources } = answer
-  const cited = mostThat(sources.length, (n) => packed(footOf(answer, n, least), DENSE).length <= MAX_FOR_SOURCES)
-  const cut = (n: number): string[] => {
-    const lost = leftOut(body.slice(n).filter((line) => line !== GAP).length, sources.length - cited)
-    return packed([...body.slice(0, n), ...lost, ...footOf(answer, cited, least)], DENSE)
+  const foot = (n: number): Part[] => [...partsOf(footOf(answer, n, LEAST), DENSE)]
+  const cited = mostThat(sources.length, (n) => packed(foot(n)).length <= MAX_FOR_SOURCES)
+  const under = foot(cited)
+  const parts: Part[] = []
+  let length = 0
+  for (const part of partsOf(body, DENSE)) {
+    parts.push(part)
+    length += part.text.length
+    if (length > LIMITS.messages * LIMITS.content) break
   }
-  return cut(mostThat(body.length, (n) => cut(n).length <= LIMITS.messages))
+  const lines = body.filter((line) => line !== GAP).length
+  const contents = (n: number): string[] => {
+    const shown = parts.slice(0, n)
+    const lost = leftOut(lines - shown.filter(({ ends, text }) => ends && text !== '').length, sources.length - cited)
+    return packed([...shown, ...partsOf(lost, DENSE), ...under])
+  }
+  return contents(mostThat(parts.length, (n) => contents(n).length <= LIMITS.messages))
 }
 
 /** The greatest n up to `most` for which it holds, as it does for all smaller ones. */
@@ -92,7 +110,7 @@ function said(text: string, mark: '' | '*' | '**' = ''): Run {
 }
 
 function bodyOf({ title, blocks }: Answer): Line[] {
-  const lines: Line[] = title.trim() === '' ? [] : [line([said(title, '**')], '', true)]
+  const lines: Line[] = title.trim() === '' ? [] : [line([said(shortened(title, MAX_TITLE), '**')], '', true)]
   let before: Block | undefined
   for (const block of blocks) {
     const own = linesOf(block)

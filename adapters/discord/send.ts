@@ -86,11 +86,10 @@ export function openSending(api: Api, me: () => string | null, canRead: (channel
         (signal) => api.hook.post(route, { body, query, auth: false, signal }) as Promise<Pick<APIMessage, 'id'>>,
         // It has no nonce, so that only what stands in the channel tells. Where that cannot be read, a failure that was answered counts as one.
         async (error) => {
-          if (way.isMember && !isEphemeral && canRead(channel)) {
-            const isIt = ({ id, content, interaction_metadata: by }: Listed) =>
-              content.trim() === part.content.trim() && !known.includes(id) && (by?.id ?? way.interaction) === way.interaction
-            return (await own(channel, way.interaction)).find(isIt) ?? null
-          }
+          const listed = way.isMember && !isEphemeral && canRead(channel) ? await own(channel, way.interaction).catch(() => null) : null
+          const isIt = ({ id, content, interaction_metadata: by }: Listed) =>
+            content.trim() === part.content.trim() && !known.includes(id) && (by?.id ?? way.interaction) === way.interaction
+          if (listed !== null) return listed.find(isIt) ?? null
           if (isAnswered(error)) return null
           throw new Unposted(
             'passing',

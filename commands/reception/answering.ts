@@ -8,7 +8,7 @@ import { type Preferences, preferencesOf } from '../preferences.ts'
 import { COMMANDS, respond } from '../respond.ts'
 import { withButtons } from './acts.ts'
 import { type Desk, ownerOf, type Reply } from './desk.ts'
-import { type Recalled, recall } from './memory.ts'
+import { askersOf, type Recalled, recall } from './memory.ts'
 import { patiently } from './patience.ts'
 
 /** A question longer than this is a text somebody pasted: it is answered, but nobody looks for it among their questions. */
@@ -56,19 +56,14 @@ export async function answerTo(desk: Desk, said: Said, surface: Surface, wish: W
     isPrivate:
       command?.private === true || said.place.to !== null || wish.isPrivate || (said.heard.kind === 'line' && preferences.isPrivate),
   }
+  const hasOthers = !said.place.via.direct
+  const threads = message.isPrivate && hasOthers ? askersOf(said.threads) : said.threads
   return {
     place: said.place,
     key: said.key,
-    message: await withButtons(desk, message, {
-      owner,
-      command,
-      outcome,
-      conversation,
-      hasOthers: !said.place.via.direct,
-      forMs: wish.buttonsForMs,
-    }),
-    // What only the asker sees about Newsdesk itself is not what a thread is about.
-    memory: command?.private === true ? null : { conversation, muted: recalled.isMuted && said.heard.kind !== 'line' },
+    message: await withButtons(desk, message, { owner, command, outcome, conversation, hasOthers, forMs: wish.buttonsForMs }),
+    // What is told about Newsdesk itself is not what a thread is about.
+    memory: command?.private === true ? null : { conversation, muted: recalled.isMuted && said.heard.kind !== 'line', threads },
   }
 }
 

@@ -12,7 +12,7 @@ export async function attend(desk: Desk, said: Said, surface: Surface): Promise<
   // Its post has a claim of its own.
   if (reply.key !== said.key) await finish(desk, said.key)
   // Before it is posted too: the next question may come while the platform makes the answer wait.
-  await keepMemory(desk, said, surface, reply, said.threads)
+  await keepMemory(desk, said, surface, reply, reply.memory?.threads ?? [])
   let posted: Posted
   try {
     posted = await surface.post(reply.place, reply.message, reply.key)
@@ -35,7 +35,7 @@ async function madeReply(desk: Desk, said: Said, surface: Surface): Promise<Repl
 
 async function keepMemory(desk: Desk, said: Said, surface: Surface, { memory, key }: Reply, threads: readonly string[]): Promise<void> {
   if (memory === null) return
-  const told = { ...memory, atMs: desk.now().getTime() }
+  const told = { conversation: memory.conversation, muted: memory.muted, atMs: desk.now().getTime() }
   const owner = ownerOf(surface.name, said.user)
   await attempt(desk, 'thread not remembered', { key }, () => remember(desk.room.store.chat, threads, owner, told))
 }

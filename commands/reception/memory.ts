@@ -54,6 +54,11 @@ async function keep(chat: ChatStore, keys: readonly string[], owner: string, { c
   if (keys.length > 0) await patiently(() => chat.rememberThreads([...new Set(keys)], owner, memory))
 }
 
+/** Where a question that nobody else saw is remembered: a thread would tell them. */
+export function askersOf(keys: readonly string[]): readonly string[] {
+  return keys.filter(isAsker)
+}
+
 function isAsker(key: string): boolean {
   return key.startsWith(ASKER)
 }

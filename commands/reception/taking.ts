@@ -3,7 +3,7 @@ import type { Claim } from '../../src/store/chat-store.ts'
 import type { Said, Surface } from '../command.ts'
 import { type Limits, openAdmission } from './admission.ts'
 import { attempt, finish } from './attending.ts'
-import { type Desk, ownerOf } from './desk.ts'
+import { type Desk, holderName, ownerOf } from './desk.ts'
 import { LEASE_MS, MAX_AGE_MS, MAX_RESUMED, MAX_TRIES } from './lease.ts'
 import { faultNotice, limitNotice } from './notices.ts'
 import { patiently } from './patience.ts'
@@ -24,6 +24,7 @@ export function openTaking(desk: Desk, limits: Limits): Taking {
   const turns = openTurns(desk)
   const inHand = new Map<string, Promise<void>>()
   let closing = false
+  const holder = holderName(desk)
 
   /** One of a key at a time in this process, whatever the store knows of it. */
   async function hold(key: string, work: () => Promise<void>): Promise<void> {
@@ -36,7 +37,7 @@ export function openTaking(desk: Desk, limits: Limits): Taking {
   async function take(said: Said, surface: Surface): Promise<void> {
     const owner = ownerOf(surface.name, said.user)
     const nowMs = desk.now().getTime()
-    const claim: Claim = { key: said.key, surface: surface.name, owner, said: JSON.stringify(said), atMs: nowMs }
+    const claim: Claim = { key: said.key, surface: surface.name, owner, said: JSON.stringify(said), holder, atMs: nowMs }
     let isFirst: boolean
     try {
       isFirst = await patiently(() => chat.claim(claim, LEASE_MS))
@@ -69,8 +70,10 @@ export function openTaking(desk: Desk, limits: Limits): Taking {
     async resume(surface) {
       if (closing) return
       const nowMs = desk.now().getTime()
-      const when = { sinceMs: nowMs - MAX_AGE_MS, nowMs, leaseMs: LEASE_MS, maxTries: MAX_TRIES }
+      const when = { sinceMs: nowMs - MAX_AGE_MS, nowMs, leaseMs: LEASE_MS, maxTries: MAX_TRIES, holder }
       await attempt(desk, 'nothing resumed', { surface: surface.name }, async () => {
+        const gone = (await patiently(() => chat.holders())).filter((name) => desk.holder?.isGone(name) === true)
+        if (gone.length > 0) await patiently(() => chat.release(gone))
         const claims = await patiently(() => chat.takeUnfinished(surface.name, when, MAX_RESUMED))
         const ours = claims.filter(({ key }) => !inHand.has(key))
         await Promise.all(ours.map((claim) => hold(claim.key, () => takeAgain(claim, surface))))

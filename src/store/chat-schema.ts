@@ -19,6 +19,8 @@ type HeardTable = {
   said: string | null
   /** Until then whoever took it is at work on it. */
   held_until_ms: number | null
+  /** The process at work on it. */
+  holder: string | null
   at_ms: number
   /** How often it was taken, from 1. */
   tries: number

@@ -1,11 +1,12 @@
 /** What chat surfaces must not forget over a restart: what was heard, what threads were about, what buttons do, what readers prefer. */
 
-/** Something heard. `said`: JSON, opaque to the store, dropped when it is done. */
+/** Something heard. `said`: JSON, opaque to the store, dropped when it is done. `holder`: the process that took it. */
 export type Claim = {
   readonly key: string
   readonly surface: string
   readonly owner: string
   readonly said: string
+  readonly holder: string
   readonly atMs: number
 }
 /** What a thread was about. `conversation`: JSON, null where nothing can be followed up. `muted`: the bot was told to stop there. */
@@ -30,9 +31,19 @@ export type ChatStore = {
   /** Claims of this surface heard since `sinceMs`, not done, whose lease is over and that were tried fewer than `maxTries` times; holds them anew. Oldest first, at most `limit`. */
   takeUnfinished(
     surface: string,
-    when: { readonly sinceMs: number; readonly nowMs: number; readonly leaseMs: number; readonly maxTries: number },
+    when: {
+      readonly sinceMs: number
+      readonly nowMs: number
+      readonly leaseMs: number
+      readonly maxTries: number
+      readonly holder: string
+    },
     limit: number,
   ): Promise<readonly Claim[]>
+  /** Who holds what is not done: for a process to tell those that are gone, and not to wait for the end of their leases. */
+  holders(): Promise<readonly string[]>
+  /** Ends the leases of these. */
+  release(holders: readonly string[]): Promise<void>
   /** Those that are remembered. */
   threads(keys: readonly string[]): Promise<ReadonlyMap<string, ThreadMemory>>
   /** The same memory under each key, replacing what was there. */

@@ -198,6 +198,7 @@ async function createHeard(db: Kysely<unknown>): Promise<void> {
     .addColumn('said', 'text', optional)
     .addColumn('at_ms', 'bigint', required)
     .addColumn('held_until_ms', 'bigint', optional)
+    .addColumn('holder', 'text', optional)
     .addColumn('tries', 'integer', required)
     .execute()
   await db.schema

@@ -16,7 +16,7 @@ export function sqliteChat(database: Database.Database, transact: Transact, guar
   const statements = prepare(database)
   const erasing = erasingOn(database, transact)
   return {
-    ...sqliteHeard(database, erasing),
+    ...sqliteHeard(database, erasing, guard),
     ...sqliteReaders(database, erasing, guard),
     async threads(keys) {
       const wanted = JSON.stringify(boundedKeys(keys))
@@ -114,7 +114,9 @@ function prepare(database: Database.Database) {
       'insert into installations (id, sealed) values (?, ?) on conflict (id) do update set sealed = excluded.sealed',
     ),
     dropInstallation: database.prepare<[string]>('delete from installations where id = ?'),
-    forgetSaid: database.prepare<[string]>('update heard set owner = null, said = null, held_until_ms = null where owner = ?'),
+    forgetSaid: database.prepare<[string]>(
+      'update heard set owner = null, said = null, held_until_ms = null, holder = null where owner = ?',
+    ),
     forget: (['threads', 'presses', 'preferences', 'questions', 'ratings'] as const).map((table) =>
       database.prepare<[string]>(`delete from ${table} where owner = ?`),
     ),

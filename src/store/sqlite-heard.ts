@@ -2,11 +2,15 @@
 import type Database from 'better-sqlite3'
 import { boundedLimit, boundedText } from './bounds.ts'
 import type { ChatStore, Claim } from './chat-store.ts'
-import type { Transact } from './sqlite-segments.ts'
+import type { Guard, Transact } from './sqlite-segments.ts'
 
 const DOING = 'keep what was heard in'
 
-export function sqliteHeard(database: Database.Database, transact: Transact): Pick<ChatStore, 'claim' | 'done' | 'takeUnfinished'> {
+export function sqliteHeard(
+  database: Database.Database,
+  transact: Transact,
+  guard: Guard,
+): Pick<ChatStore, 'claim' | 'done' | 'takeUnfinished' | 'holders' | 'release'> {
   const statements = prepare(database)
   return {
     async claim(claim, leaseMs) {
@@ -17,13 +21,19 @@ export function sqliteHeard(database: Database.Database, transact: Transact): Pi
     async done(key) {
       transact(DOING, () => void statements.done.run(key))
     },
-    async takeUnfinished(surface, { sinceMs, nowMs, leaseMs, maxTries }, limit) {
+    async takeUnfinished(surface, { sinceMs, nowMs, leaseMs, maxTries, holder }, limit) {
       const wanted = { surface, sinceMs, nowMs, maxTries, limit: boundedLimit(limit) }
       return transact(DOING, () => {
         const taken = statements.unfinished.all(wanted)
-        for (const { key } of taken) statements.hold.run(nowMs + leaseMs, key)
-        return taken
+        for (const { key } of taken) statements.hold.run(nowMs + leaseMs, holder, key)
+        return taken.map((claim) => ({ ...claim, holder }))
       })
+    },
+    async holders() {
+      return guard(() => statements.holders.all())
+    },
+    async release(holders) {
+      transact(DOING, () => void statements.release.run(JSON.stringify(holders)))
     },
   }
 }
@@ -38,16 +48,18 @@ type Wanted = {
 function prepare(database: Database.Database) {
   return {
     claim: database.prepare<[Claim & { readonly heldUntilMs: number }]>(
-      `insert into heard (key, surface, owner, said, at_ms, held_until_ms, tries)
-       values (@key, @surface, @owner, @said, @atMs, @heldUntilMs, 1) on conflict (key) do nothing`,
+      `insert into heard (key, surface, owner, said, at_ms, held_until_ms, holder, tries)
+       values (@key, @surface, @owner, @said, @atMs, @heldUntilMs, @holder, 1) on conflict (key) do nothing`,
     ),
     // Who said it is not needed either to know the key again.
-    done: database.prepare<[string]>('update heard set owner = null, said = null, held_until_ms = null where key = ?'),
+    done: database.prepare<[string]>('update heard set owner = null, said = null, held_until_ms = null, holder = null where key = ?'),
     unfinished: database.prepare<[Wanted], Claim>(
-      `select key, surface, owner, said, at_ms as atMs from heard
+      `select key, surface, owner, said, holder, at_ms as atMs from heard
        where surface = @surface and held_until_ms <= @nowMs and at_ms >= @sinceMs and tries < @maxTries
        order by at_ms, key limit @limit`,
     ),
-    hold: database.prepare<[number, string]>('update heard set held_until_ms = ?, tries = tries + 1 where key = ?'),
+    hold: database.prepare<[number, string, string]>('update heard set held_until_ms = ?, holder = ?, tries = tries + 1 where key = ?'),
+    holders: database.prepare<[], string>('select distinct holder from heard where holder is not null').pluck(),
+    release: database.prepare<[string]>('update heard set held_until_ms = 0 where holder in (select value from json_each(?))'),
   }
 }

@@ -15,7 +15,7 @@ export function quantile(samples: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
 }
 
-function quantiles(samples: readonly number[]): Quantiles {
+export function quantiles(samples: readonly number[]): Quantiles {
   return { p50: quantile(samples, 0.5), p95: quantile(samples, 0.95), p99: quantile(samples, 0.99) }
 }
 

@@ -57,7 +57,7 @@ function liveText(content: string, answer: Answer): string[] {
     .replaceAll(OWN_TIME, 'T')
     .replaceAll(/\\[^0-9A-Za-z\s]/g, '\u0001')
   const quoteless = rest.replaceAll(/^> /gm, '')
-  for (const live of [/@(?:everyone|here)/i, /[<>`_]/, /~~|\|\|/, /:\/\//, /:[^\s:]+:/, /\]\(/, /discord(?:app)?\.(?:gg|com|new|gift)/i]) {
+  for (const live of [/@(?:everyone|here)/i, /[<>`_]/, /~~|\|\|/, /:\/\//, /:[\w+-]+:/, /\]\(/, /discord(?:app)?\.(?:gg|com|new|gift)/i]) {
     const found = live.exec(quoteless)
     if (found !== null) faults.push(`unescaped ${JSON.stringify(quoteless.slice(Math.max(0, found.index - 20), found.index + 20))}`)
   }
@@ -209,7 +209,7 @@ function lost(payloads: readonly DiscordPayload[], answer: Answer): string[] {
     ...answer.blocks.flatMap((block) =>
       block.type === 'quote' && !quoted.includes(squashed(`${block.text}[${block.cite}]`)) ? [`changed or lost: ${block.text}`] : [],
     ),
-    ...[answer.title, ...texts, ...spans].filter((text) => !said.includes(squashed(text))).map((text) => `lost: ${text}`),
+    ...[head(answer.title), ...texts, ...spans].filter((text) => !said.includes(squashed(text))).map((text) => `lost: ${text}`),
     ...answer.sources.flatMap(({ n, title, publisher }) =>
       [`[${n}]`, head(publisher), head(title)].filter((text) => !small.includes(text)).map((text) => `source ${n} lacks ${text}`),
     ),

@@ -1,6 +1,7 @@
 /** Discord's REST under faults: what is posted is posted once, what cannot be posted is told. */
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Fault, PeerMessage } from '../peers/discord-peer.ts'
+import type { Fault } from '../peers/discord-faults.ts'
+import type { PeerMessage } from '../peers/discord-peer.ts'
 import { MANY, type SmallDiscord, type SmallOptions, smallDiscord } from './small-discord.ts'
 
 const QUESTION = 'How many workers will the Borealis battery plant employ?'
@@ -180,6 +181,7 @@ describe('after a crash', () => {
     let nowMs = Date.now()
     let isCrashing = true
     const peer = await open({
+      server: { now: () => nowMs },
       settings: { now: () => new Date(nowMs) },
       wrap: (reception) => ({
         ...reception,

@@ -35,3 +35,12 @@ export function populace(world: World): Pick<DiscordPeer, 'people' | 'guild' | '
     botRole: home.botRole,
   }
 }
+
+/** Usual members, each with a text channel of their own. */
+export function gather(world: World, count: number): DiscordPeer['crowd'] {
+  return Array.from({ length: count }, (_, n) => {
+    const by = { id: world.id(), username: `reader-${n}`, isBot: false, permissions: USUAL }
+    world.people.set(by.username, by)
+    return { by, channel: addChannel(world, { type: 0, name: `room-${n}`, guild: world.servers.home.id }).id }
+  })
+}

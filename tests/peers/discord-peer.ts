@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { type Asks, type Interacted, seen } from './discord-asks.ts'
 import { interactionRoutes } from './discord-callbacks.ts'
-import { furnish, populace } from './discord-cast.ts'
+import { furnish, gather, populace } from './discord-cast.ts'
 import { commandRoutes, type Registered } from './discord-commands.ts'
 import { type Fault, type PlannedFault, planFaults } from './discord-faults.ts'
 import { openGateway, type PeerGateway } from './discord-gateway.ts'
@@ -92,6 +92,8 @@ export type DiscordOptions = {
   readonly shards?: number
   /** Calls a window of a bucket; the defaults are those of discord-limits.ts. */
   readonly limits?: Readonly<Partial<Record<LimitName, Limit>>>
+  /** Further people of the server, each with a text channel of their own; default 0. */
+  readonly crowd?: number
 }
 
 export type DiscordPeer = {
@@ -128,6 +130,7 @@ export type DiscordPeer = {
     /** A group of people without the bot. */
     readonly group: PeerChannel
   }
+  readonly crowd: readonly { readonly by: Person; readonly channel: string }[]
   readonly calls: readonly Call[]
   /** The bot's messages that stand, oldest first; thinking ones too. */
   messages(channel?: string): readonly PeerMessage[]
@@ -161,7 +164,7 @@ export type DiscordPeer = {
 
 export async function openDiscordPeer(options: DiscordOptions = {}): Promise<DiscordPeer> {
   const parts = openParts(options)
-  const { waiting, world, channels, secret, faults, registered, asks, gateway, rest, port } = parts
+  const { waiting, world, channels, crowd, secret, faults, registered, asks, gateway, rest, port } = parts
   gateway.attach(rest.server)
   await new Promise<void>((resolve) => rest.server.listen(0, '127.0.0.1', resolve))
   port.number = (rest.server.address() as AddressInfo).port
@@ -174,6 +177,7 @@ export async function openDiscordPeer(options: DiscordOptions = {}): Promise<Dis
     bot: world.bot,
     ...populace(world),
     channels,
+    crowd,
     ...records(world, gateway),
     calls: rest.calls,
     registered: { global: () => registered.get('') ?? [], guild: (id) => registered.get(id) ?? [] },
@@ -231,7 +235,9 @@ function openParts(options: DiscordOptions) {
     violation: world.violation,
     changed: waiting.changed,
   })
-  return { waiting, world, channels: furnish(world), secret, faults, registered, asks, gateway, rest, port }
+  const channels = furnish(world)
+  const crowd = gather(world, options.crowd ?? 0)
+  return { waiting, world, channels, crowd, secret, faults, registered, asks, gateway, rest, port }
 }
 
 /** Of the form of a bot's token; it opens nothing else. */

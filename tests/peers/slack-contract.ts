@@ -19,6 +19,8 @@ export type SlackPeerOptions = {
   readonly mayMention?: readonly string[]
   /** false: the first workspace too is installed by OAuth. */
   readonly installed?: boolean
+  /** Further people of a workspace, each with a public channel of their own; default 0. */
+  readonly crowd?: number
 }
 export const ALL_SCOPES: readonly string[] = [
   'commands',
@@ -53,6 +55,7 @@ export type Workspace = {
   readonly botToken: string
   readonly people: People
   readonly channels: Channels
+  readonly crowd: readonly { readonly user: string; readonly channel: string }[]
   /** The direct channel of the bot and this person. */
   dmOf(user: string): string
   readonly installed: boolean
@@ -80,6 +83,8 @@ export type SlackMessage = {
   readonly thread: string | null
   readonly by: 'bot' | 'person'
   readonly via: 'api' | 'response_url' | 'acknowledgement' | null
+  /** The response_url that it came by. */
+  readonly responseUrl: string | null
   readonly user: string
   readonly text: string
   readonly blocks: readonly Fields[]

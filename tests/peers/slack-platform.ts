@@ -158,6 +158,11 @@ export function addWorkspace(platform: Platform, name: string, installed: boolea
     const kind = name === 'secret' || name === 'hidden' ? 'private' : 'public'
     rooms.set(id, { id, name, kind, hasBot: name !== 'elsewhere' && name !== 'hidden', user: null })
   }
+  const crowd = Array.from({ length: platform.options.crowd ?? 0 }, (_, n) => ({ user: person(`X${n}`), channel: room(`X${n}`) }))
+  for (const [n, { user, channel }] of crowd.entries()) {
+    persons.set(user, { id: user, name: `reader-${n}`, isAdmin: false, isOwner: false, isBot: false })
+    rooms.set(channel, { id: channel, name: `room-${n}`, kind: 'public', hasBot: true, user: null })
+  }
   const dmOf = (user: string) => `D${user.slice(1)}`
   for (const user of Object.values(people)) rooms.set(dmOf(user), { id: dmOf(user), name: '', kind: 'im', hasBot: true, user })
   const workspace: KeptWorkspace = {
@@ -167,6 +172,7 @@ export function addWorkspace(platform: Platform, name: string, installed: boolea
     botToken: `xoxb-${name}-${secret()}`,
     people,
     channels,
+    crowd,
     dmOf,
     installed,
     scopes: new Set(platform.options.scopes ?? ALL_SCOPES),
@@ -198,13 +204,25 @@ export function messageAt(platform: Platform, team: string, channel: string, ts:
   )
 }
 
-type Posting = Pick<KeptMessage, 'team' | 'channel' | 'thread' | 'via' | 'user' | 'by' | 'ephemeralTo' | 'body'> & { readonly ts?: string }
+type Posting = Pick<KeptMessage, 'team' | 'channel' | 'thread' | 'via' | 'user' | 'by' | 'ephemeralTo' | 'body'> & {
+  readonly ts?: string
+  readonly responseUrl?: string | null
+}
 
 /** Puts a message into a channel. */
 export function post(platform: Platform, posting: Posting): KeptMessage {
   const { ts = platform.nextTs(), body } = posting
   if (posting.by === 'bot' && posting.ephemeralTo === null) noteCrowd(platform, posting.channel, ts)
-  const message: KeptMessage = { ...posting, ts, text: '', blocks: [], metadata: null, deleted: false, edits: 0 }
+  const message: KeptMessage = {
+    ...posting,
+    ts,
+    responseUrl: posting.responseUrl ?? null,
+    text: '',
+    blocks: [],
+    metadata: null,
+    deleted: false,
+    edits: 0,
+  }
   fill(message, body)
   platform.messages.push(message)
   platform.changed()

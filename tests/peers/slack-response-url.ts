@@ -22,6 +22,8 @@ export type AnswerPlace = {
   readonly user: string
   readonly message: KeptMessage | null
   readonly path: 'commands' | 'actions' | 'app'
+  /** What was handed out for it. */
+  readonly url?: string
 }
 type Issued = AnswerPlace & { readonly atMs: number; uses: number }
 export type ResponseUrls = { issue(place: AnswerPlace): string; exchange(request: RestRequest): Exchange }
@@ -34,8 +36,9 @@ export function openResponseUrls(platform: Platform): ResponseUrls {
   return {
     issue(place) {
       const path = `/${place.path}/${place.workspace.team.id}/${secret(6)}/${secret()}`
-      issued.set(path, { ...place, atMs: platform.now(), uses: 0 })
-      return platform.origin + path
+      const url = platform.origin + path
+      issued.set(path, { ...place, url, atMs: platform.now(), uses: 0 })
+      return url
     },
     exchange(request) {
       const place = issued.get(request.url.pathname)
@@ -115,7 +118,12 @@ export function answer(platform: Platform, place: AnswerPlace, body: Fields, via
   return null
 }
 
-function speak(platform: Platform, { workspace, channel, user }: AnswerPlace, body: Fields, via: 'response_url' | 'acknowledgement'): void {
+function speak(
+  platform: Platform,
+  { workspace, channel, user, url }: AnswerPlace,
+  body: Fields,
+  via: 'response_url' | 'acknowledgement',
+): void {
   const thread = textOf(body, 'thread_ts')
   const said = post(platform, {
     team: workspace.team.id,
@@ -124,6 +132,7 @@ function speak(platform: Platform, { workspace, channel, user }: AnswerPlace, bo
     by: 'bot',
     via,
     user: workspace.botUser,
+    responseUrl: url ?? null,
     ephemeralTo: body.response_type === 'in_channel' ? null : user,
     body,
   })

@@ -157,6 +157,13 @@ describe('several messages', () => {
     expect(JSON.stringify(payloads)).toContain('"value":"next:n1+"')
   })
 
+  test('of many short paragraphs have no more blocks than Slack takes', () => {
+    const answer = answerOf(Array.from({ length: 80 }, (_, i) => ({ type: 'paragraph', spans: [{ type: 'text', text: `${i}` }] })))
+    const payloads = render(answer, buttons)
+    expect(payloads.map(({ blocks }) => blocks.length)).toEqual([48, 33])
+    expect(faultsOf(payloads, answer, buttons)).toEqual([])
+  })
+
   test('what has no room in four is counted, never just left out', () => {
     const answer = long(500)
     const payloads = render(answer, buttons)

@@ -7,7 +7,15 @@ import { openSqliteStore } from '../../src/store/sqlite.ts'
 export const CLAIMS = 120
 
 export function claimOf(n: number, fields: Partial<Claim> = {}): Claim {
-  return { key: `slack:T1:C1:${n}`, surface: 'slack', owner: 'slack:T1:U1', said: JSON.stringify({ n }), atMs: 1_000 + n, ...fields }
+  return {
+    key: `slack:T1:C1:${n}`,
+    surface: 'slack',
+    owner: 'slack:T1:U1',
+    said: JSON.stringify({ n }),
+    holder: 'host/1/1',
+    atMs: 1_000 + n,
+    ...fields,
+  }
 }
 
 const shuffled = <T>(list: readonly T[]): T[] => list.toSorted(() => Math.random() - 0.5)
@@ -33,6 +41,6 @@ if (import.meta.main) {
   })
 
   function takeSome(): Promise<readonly Claim[]> {
-    return chat.takeUnfinished('slack', { sinceMs: 0, nowMs: 100_000, leaseMs: 60_000, maxTries: 3 }, 7)
+    return chat.takeUnfinished('slack', { sinceMs: 0, nowMs: 100_000, leaseMs: 60_000, maxTries: 3, holder: `host/${process.pid}/1` }, 7)
   }
 }

@@ -11,7 +11,7 @@ export const OTHER = 'slack:T1:U2'
 export const LEASE = 60_000
 export const chatOf = async (file?: string): Promise<ChatStore> => (await open(file)).chat
 /** Everything unfinished, whose lease of a minute was over at 100 s; given to the caller for another minute. */
-export const taking = { sinceMs: 0, nowMs: 100_000, leaseMs: LEASE, maxTries: 3 }
+export const taking = { sinceMs: 0, nowMs: 100_000, leaseMs: LEASE, maxTries: 3, holder: 'host/1/1' }
 
 /** A file whose schema is that of before chat, with a setting in it. */
 export async function olderFile(): Promise<string> {

@@ -99,3 +99,20 @@ describe('claims', () => {
     expect(rows(file).join('\n')).not.toContain(ME)
   })
 })
+
+describe('holders', () => {
+  test('what a process left that is gone is taken up before its lease is over, by another that holds it from then on', async () => {
+    const chat = await chatOf()
+    await chat.claim(claimOf(1, { holder: 'host/1/1' }), LEASE)
+    await chat.claim(claimOf(2, { holder: 'host/2/1' }), LEASE)
+    await chat.claim(claimOf(3, { holder: 'host/1/1' }), LEASE)
+    await chat.done(claimOf(3).key)
+    expect((await chat.holders()).toSorted()).toEqual(['host/1/1', 'host/2/1'])
+    const soon = { ...taking, nowMs: 1_500, holder: 'host/3/1' }
+    expect(await chat.takeUnfinished('slack', soon, 10)).toEqual([])
+    await chat.release(['host/1/1', 'host/9/9'])
+    expect((await chat.takeUnfinished('slack', soon, 10)).map(({ key }) => key)).toEqual([claimOf(1).key])
+    expect((await chat.holders()).toSorted()).toEqual(['host/2/1', 'host/3/1'])
+    expect(await chat.takeUnfinished('slack', soon, 10)).toEqual([])
+  })
+})

@@ -1,6 +1,6 @@
 /** What follows what: threads, the asker in a channel, being quiet. */
 import { describe, expect, test } from 'vitest'
-import { openRig, quotedIn, words } from './rig.ts'
+import { openRig, placeIn, quotedIn, words } from './rig.ts'
 
 const MINUTE_MS = 60_000
 const RECALL = 'Who apologised to the owners?'
@@ -36,6 +36,17 @@ describe('a thread', () => {
     expect(await text(say('/why', { threads: ['thread:A', 'asker:C:U1'] }))).toContain('Why: Who supplies')
     expect(await text(say('/why', { threads: ['message:gone', 'asker:C:U1'] }))).toContain(`Why: ${RECALL}`)
   })
+})
+
+test('a question that nobody else saw is not told to them by its thread', async () => {
+  const { reception, say } = await openRig()
+  const to = (user: string) => ({ user, place: placeIn('C', { to: user }), threads: ['thread:T', `asker:C:${user}`] })
+  await say(RECALL, to('U1'))
+  expect(await reception.follows('thread:T')).toBe(false)
+  expect(await text(say('/why', to('U2')))).toContain('There is no earlier question')
+  expect(await text(say('/why', to('U1')))).toContain(RECALL)
+  await say(RECALL, { place: placeIn('D', { to: 'U1', via: { direct: 'yes' } }), threads: ['thread:direct'] })
+  expect(await reception.follows('thread:direct')).toBe(true)
 })
 
 describe('the asker in a channel', () => {

@@ -1,0 +1,109 @@
+/** What only platforms do: deliver twice, lose their answer, ask for patience; and what a process leaves to the next one. */
+import type { NotForIt } from './driver.ts'
+import { RESTART, type Situation, type Step } from './situations.ts'
+
+/** And a little more. */
+const MINUTE_MS = 61_000
+const NO_DELIVERIES = 'nothing is delivered there, a line is typed'
+const CEO = 'Who is the CEO of Hellobike?'
+const ANSWERED = { bold: 'Yang Lei', quotes: [2, 6] } as const
+const overheard = (what: NotForIt): Step => ({ overhear: what, sees: 'nothing' })
+
+export const DELIVERY_SITUATIONS: readonly Situation[] = [
+  {
+    name: 'a message that is delivered again is answered once, also after a restart',
+    overHttp: true,
+    notAtTerminal: NO_DELIVERIES,
+    steps: [
+      { mention: CEO, sees: { ...ANSWERED, messages: 1 } },
+      { again: true, sees: 'nothing' },
+      RESTART,
+      { again: true, sees: 'nothing' },
+    ],
+  },
+  {
+    name: 'a message that is delivered many times at once is answered once',
+    notAtTerminal: NO_DELIVERIES,
+    steps: [
+      { mention: CEO, times: 6, sees: { ...ANSWERED, messages: 1 } },
+      { again: true, sees: 'nothing' },
+    ],
+  },
+  {
+    name: 'an answer that was taken, and not said to be, is posted once',
+    notAtTerminal: NO_DELIVERIES,
+    steps: [
+      { mention: CEO, trouble: 'unsaid', sees: { ...ANSWERED, messages: 1 } },
+      { press: 'Evidence', sees: { title: 'Evidence' } },
+    ],
+  },
+  {
+    name: 'a platform that is busy, or fails once, gets the answer all the same, once',
+    notAtTerminal: NO_DELIVERIES,
+    steps: [
+      { mention: CEO, trouble: 'limited', sees: { ...ANSWERED, messages: 1 } },
+      { mention: CEO, trouble: 'unavailable', sees: { ...ANSWERED, messages: 1 } },
+    ],
+  },
+  {
+    name: 'what a process heard before it ended is answered by the next one, once',
+    notAtTerminal: NO_DELIVERIES,
+    steps: [
+      { mention: CEO, trouble: 'death', sees: 'nothing' },
+      { later: MINUTE_MS },
+      { restart: true, sees: { ...ANSWERED, messages: 1, audience: 'everyone' } },
+      { again: true, sees: 'nothing' },
+      { talk: 'when did that happen?', sees: { sources: [/Hellobike/] } },
+    ],
+  },
+  {
+    name: 'a private answer, too, is given by the next process, and stays private',
+    notAtTerminal: NO_DELIVERIES,
+    steps: [
+      { command: 'ask', options: { question: CEO }, trouble: 'death', sees: 'nothing' },
+      { later: MINUTE_MS },
+      { restart: true, sees: { ...ANSWERED, messages: 1, audience: 'asker', buttons: ['Share'] } },
+      { press: 'Share', sees: { audience: 'everyone' } },
+      { later: 2 * MINUTE_MS },
+      RESTART,
+    ],
+  },
+  {
+    name: 'what is not for it is not answered: its own words, another bot’s, an edit, @everyone, code, addresses',
+    notAtTerminal: NO_DELIVERIES,
+    steps: (['itself', 'another bot', 'an edit', 'everyone', 'a code span', 'an address'] as const).map(overheard),
+  },
+  {
+    name: 'who asks too often is told so once, alone; others are answered, and after a minute so are they',
+    notAtTerminal: 'whoever sits there may ask as much as they like',
+    limits: { perUser: 2 },
+    steps: [
+      { mention: CEO, sees: ANSWERED },
+      { mention: CEO, sees: ANSWERED },
+      {
+        mention: CEO,
+        sees: { first: /^You have asked 2 times within a minute, which is the most that I answer\. Ask again in /, audience: 'asker' },
+      },
+      { mention: CEO, sees: 'nothing' },
+      { mention: CEO, by: 'bob', sees: ANSWERED },
+      { later: MINUTE_MS },
+      { mention: CEO, sees: ANSWERED },
+    ],
+  },
+  {
+    name: 'a channel in which too much is asked is told so, each reader once',
+    notAtTerminal: 'whoever sits there may ask as much as they like',
+    limits: { perChannel: 2 },
+    steps: [
+      { mention: CEO, sees: ANSWERED },
+      { mention: CEO, by: 'bob', sees: ANSWERED },
+      {
+        mention: CEO,
+        sees: { first: /^2 questions were asked here within a minute, which is the most that I answer\./, audience: 'asker' },
+      },
+      { mention: CEO, sees: 'nothing' },
+      { mention: CEO, by: 'bob', sees: { first: /^2 questions were asked here/, audience: 'asker' } },
+      { dm: CEO, sees: ANSWERED },
+    ],
+  },
+]
