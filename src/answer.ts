@@ -107,3 +107,24 @@ export function printedDate(source: Pick<Source, 'published' | 'about'>): string
   if (source.published !== null) return printedTime(source.published)
   return source.about === null ? 'date not printed' : `about ${printedTime(source.about)}`
 }
+
+const MAX_OUTLETS = 5
+
+/** What was searched, in a line: “Searched: 32 articles of Caixin Global and TechCrunch, June 2019 – July 2021.”; '' where there was nothing to search. */
+export function printedSearched({ articles, publishers, from, to }: Searched): string {
+  if (articles === 0 && publishers.length === 0) return ''
+  const names = publishers.length < 2 ? publishers.join('') : `${publishers.slice(0, -1).join(', ')} and ${publishers.at(-1)}`
+  const outlets = publishers.length > MAX_OUTLETS ? `${publishers.length} outlets` : names
+  // Months only: the day of an article whose month was inferred from its text is nobody's.
+  const months = [...new Set([from, to].flatMap((day) => (day === null ? [] : [printedTime(day.slice(0, 7))])))]
+  const period = months.length === 0 ? '' : `, ${months.join(' – ')}`
+  const counted = articles === 1 ? '1 article' : `${articles.toLocaleString('en')} articles`
+  return `Searched: ${counted}${outlets === '' ? '' : ` of ${outlets}`}${period}.`
+}
+
+const OWN_MARKS = /[“”"«»„]/
+
+/** Text in quotation marks, but for one that has some of its own, and for none at all. */
+export function inMarks(text: string): string {
+  return text === '' || OWN_MARKS.test(text) ? text : `“${text}”`
+}

@@ -20,12 +20,13 @@ const UNSAFE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]|[\u{e0000}-\u{e00
 
 /** One line of text: white space becomes a space, a control character its picture (␛), what has none the replacement character. Never empties a text. */
 export function safe(text: string): string {
-  return text.replace(UNSAFE, (character) => {
+  const seen = text.replace(UNSAFE, (character) => {
     const code = character.codePointAt(0) ?? 0
     if (/\s/.test(character)) return ' '
     if (code < 0x20) return String.fromCodePoint(0x2400 + code)
     return code === 0x7f ? '\u2421' : '\ufffd'
   })
+  return seen.replace(/\s{2,}/g, ' ')
 }
 
 /** What cannot stand as it is, wherever in a line. */
@@ -78,8 +79,8 @@ const MAX_NAME = 300
 /** Text that reads like an address would hide where its link leads. */
 const ADDRESS = /\bwww\.|[\p{L}\p{N}]\.\p{L}{2,}/iu
 
-/** A stretch of a line: text in one look, or markup of our own, which is not parted. */
-export type Run = { readonly text: string; readonly mark: '' | '*' | '**' } | { readonly own: string }
+/** A stretch of a line: text in one look, or markup of our own, which is not parted. `cites`: the source whose number it is. */
+export type Run = { readonly text: string; readonly mark: '' | '*' | '**' } | { readonly own: string; readonly cites?: number }
 
 /** Text with its link, or beside it where it cannot stand for one; the text alone where the URL may not be linked. */
 export function link(text: string, url: string | null, most: number = LIMITS.url): Run[] {
@@ -106,50 +107,57 @@ export function isVisible(text: string): boolean {
   return /[^\s\p{Cf}\p{Mn}\u115f\u1160\u3164\uffa0]/u.test(text)
 }
 
-/** At most `most` characters, cut at a word, with an ellipsis. For labels and headlines, not for quotations. */
+/** At most `most` characters, cut at a word unless that is long, with an ellipsis. For labels and headlines, not for quotations. */
 export function shortened(text: string, most: number): string {
   const line = safe(text).trim()
   if (line.length <= most) return line
   const head = line.slice(0, whole(line, most - 1))
-  return `${head.replace(/\s+\S*$/, '') || head}…`
+  const space = head.search(/\s\S*$/)
+  return `${space > most / 2 ? head.slice(0, space) : head.trimEnd()}…`
 }
 
-/** The place at or right before `at` that is neither within a surrogate pair nor between a backslash and what it escapes. */
+/** The place at or right before `at` that is not within a surrogate pair. */
 export function whole(text: string, at: number): number {
-  if (at >= text.length) return text.length
-  const before = text.slice(0, at)
-  const backslashes = /\\*$/.exec(before)?.[0].length ?? 0
-  return backslashes % 2 === 1 || /[\ud800-\udbff]$/.test(before) ? at - 1 : at
+  return /^[\udc00-\udfff]/.test(text.slice(at, at + 1)) && /[\ud800-\udbff]$/.test(text.slice(at - 1, at)) ? at - 1 : at
 }
 
-/** Longer than any word; what is longer is parted. */
-const WORD = 200
+/** Longer than any word; what is longer is parted, but never between a backslash and what it escapes. */
+const WORD = /(?:\\.|[^\\]){1,100}/gsu
 /** What a beginning of a line may grow by. */
 const GUARD = 1
+/** Of a longer text the rest has no room anywhere, even if every other character is a space and falls between two lines. */
+const MOST = 2 * LIMITS.messages * LIMITS.content
 type Atom = { readonly text: string; readonly mark: '' | '*' | '**'; readonly isOwn: boolean }
 
+/** A line, or part of one. `isSpaced`: only white space was between it and the part before. */
+type Piece = { readonly text: string; readonly isSpaced: boolean }
+
 /** Runs as one line, or as lines of at most `most` characters, cut at spaces where there are any; no character but a space is lost. */
-export function pieces(runs: readonly Run[], most: number): string[] {
-  const lines: Atom[][] = [[]]
+export function* pieces(runs: readonly Run[], most: number): Generator<Piece> {
+  let line: Atom[] = []
   let used = GUARD
+  let isSpaced = false
   for (const atom of atomsOf(runs)) {
-    const line = lines.at(-1) as Atom[]
     const before = line.at(-1)
     const marks = 2 * atom.mark.length
     const cost = atom.text.length + (before?.mark === atom.mark ? 0 : marks)
-    if (before !== undefined && used + cost > most) {
-      lines.push([atom])
-      used = GUARD + atom.text.length + marks
-    } else {
+    if (before === undefined || used + cost <= most) {
       line.push(atom)
       used += cost
+      continue
     }
+    const text = lineOf(line)
+    if (text !== '') yield { text, isSpaced }
+    isSpaced = isSpace(before) || isSpace(atom)
+    line = [atom]
+    used = GUARD + atom.text.length + marks
   }
-  return lines.map(lineOf).filter((line) => line !== '')
+  const text = lineOf(line)
+  if (text !== '') yield { text, isSpaced }
 }
 
 /** Neighbours of one look are one text before it is escaped: what is split over two of them is seen. */
-function atomsOf(runs: readonly Run[]): Atom[] {
+function* atomsOf(runs: readonly Run[]): Generator<Atom> {
   const joined: Run[] = []
   for (const run of runs) {
     const before = joined.at(-1)
@@ -157,22 +165,16 @@ function atomsOf(runs: readonly Run[]): Atom[] {
       joined[joined.length - 1] = { ...before, text: before.text + run.text }
     else joined.push(run)
   }
-  return joined.flatMap((run): Atom[] => {
-    if ('own' in run) return [{ text: run.own, mark: '', isOwn: true }]
-    const words = escaped(run.text).match(/\s+|\S+/g) ?? []
-    return words.flatMap(parted).map((text) => ({ text, mark: run.mark, isOwn: false }))
-  })
+  for (const run of joined) {
+    if ('own' in run) yield { text: run.own, mark: '', isOwn: true }
+    else
+      for (const [word] of escaped(safe(run.text).slice(0, MOST)).matchAll(/\s+|\S+/g))
+        for (const [text] of word.matchAll(WORD)) yield { text, mark: run.mark, isOwn: false }
+  }
 }
 
-function parted(word: string): string[] {
-  const parts: string[] = []
-  let rest = word
-  while (rest.length > WORD) {
-    const at = whole(rest, WORD)
-    parts.push(rest.slice(0, at))
-    rest = rest.slice(at)
-  }
-  return [...parts, rest]
+function isSpace({ text }: Atom): boolean {
+  return text.trim() === ''
 }
 
 /** Marks stand right beside what they mark: beside a space they would show. */
@@ -194,42 +196,88 @@ function lineOf(atoms: readonly Atom[]): string {
 export type Line = { readonly prefix: '' | '> ' | '- ' | '-# '; readonly runs: readonly Run[]; readonly keep: boolean }
 export const GAP: Line = { prefix: '', runs: [], keep: false }
 
-/** A line as it is sent, or what of it has room in a message; `ends`: its last part. */
-export type Part = { readonly text: string; readonly keep: boolean; readonly ends: boolean }
+/** A line or a part of it, as it is sent at the beginning of a message, and after another; `ends`: the last part; `cites`: numbers of sources. */
+export type Part = {
+  readonly first: string
+  readonly after: string
+  readonly keep: boolean
+  readonly ends: boolean
+  readonly cites: readonly number[]
+}
 
-/** Lines with more than `most` characters are parted. */
-export function* partsOf(lines: readonly Line[], most: number): Generator<Part> {
-  for (const { prefix, runs, keep } of lines) {
-    const parts = runs.length === 0 ? [''] : pieces(runs, most - prefix.length).map((piece) => prefix + piece)
-    for (const [i, text] of parts.entries()) yield { text, keep: keep && i === parts.length - 1, ends: i === parts.length - 1 }
+/** Lines with more than `most` characters are parted; what is parted goes on in the same line where it comes into the same message. */
+export function* partsOf(lines: Iterable<Line>, most: number): Generator<Part> {
+  for (const line of lines) {
+    const { prefix, runs, keep } = line
+    const cites = runs.flatMap((run) => ('own' in run ? (run.cites ?? []) : []))
+    if (line === GAP) yield { first: '', after: '\n', keep, ends: true, cites }
+    let before: Part | null = null
+    for (const { text, isSpaced } of pieces(runs, most - prefix.length)) {
+      if (before !== null) yield before
+      // What goes on is no further item of a list.
+      const first: string = before !== null && prefix === '- ' ? text : prefix + text
+      before = { first, after: before !== null && isSpaced ? ` ${text}` : `\n${first}`, keep: false, ends: false, cites }
+    }
+    if (before !== null) yield { ...before, keep, ends: true }
   }
 }
 
 /** As few messages as hold them, in order; one message more than an answer may take means that they do not fit. */
 export function packed(parts: Iterable<Part>): string[] {
   const contents: string[] = ['']
-  for (const unit of unitsOf(parts)) {
+  for (const { first, after } of unitsOf(parts)) {
     const content = contents.at(-1) ?? ''
-    const grown = content === '' ? unit : `${content}\n${unit}`
+    const isGap = first === ''
+    const grown = content === '' ? first : isGap && content.endsWith('\n') ? content : content + after
     if (grown.length <= LIMITS.content) contents[contents.length - 1] = grown
     // A message does not begin with a gap.
-    else if (unit !== '') contents.push(unit)
+    else if (!isGap) contents.push(first)
     if (contents.length > LIMITS.messages) break
   }
   return contents.map((content) => content.trimEnd())
 }
 
 /** What is not parted between messages. */
-function* unitsOf(parts: Iterable<Part>): Generator<string> {
-  let kept: string | null = null
-  for (const { text, keep } of parts) {
-    const joined: string = kept === null ? text : `${kept}\n${text}`
-    const fits = joined.length <= LIMITS.content
+function* unitsOf(parts: Iterable<Part>): Generator<Pick<Part, 'first' | 'after'>> {
+  let kept: Pick<Part, 'first' | 'after'> | null = null
+  for (const part of parts) {
+    const joined: Pick<Part, 'first' | 'after'> = kept === null ? part : { first: kept.first + part.after, after: kept.after + part.after }
+    const fits = joined.first.length <= LIMITS.content
     if (kept !== null && !fits) yield kept
-    kept = fits ? joined : text
-    if (keep) continue
+    kept = fits ? joined : part
+    if (part.keep) continue
     yield kept
     kept = null
   }
   if (kept !== null) yield kept
+}
+
+/** From the beginning, more than has room. */
+export function someParts(parts: Iterable<Part>): Part[] {
+  const some: Part[] = []
+  let length = 0
+  for (const part of parts) {
+    some.push(part)
+    length += part.first.length
+    if (length > LIMITS.messages * LIMITS.content) break
+  }
+  return some
+}
+
+/** One by one: none is made that nobody gets to. */
+export function* inOrder<T>(some: Iterable<T>, others: Iterable<T>): Generator<T> {
+  yield* some
+  yield* others
+}
+
+/** The greatest n up to `most` for which it holds, as it does for all smaller ones. */
+export function mostThat(most: number, holds: (n: number) => boolean): number {
+  let low = 0
+  let high = most
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if (holds(middle)) low = middle
+    else high = middle - 1
+  }
+  return low
 }

@@ -4,7 +4,7 @@ import { openApi, restOptions } from './api.ts'
 import { within } from './deadline.ts'
 import { isOfDiscord } from './faults.ts'
 import { openGateway } from './gateway.ts'
-import { openHealth } from './health.ts'
+import { type HealthBook, openHealth } from './health.ts'
 import { openEars } from './hear.ts'
 import { openPatience } from './patience.ts'
 import { allowedIn, isManager } from './permissions.ts'
@@ -17,29 +17,15 @@ import { openTyping } from './typing.ts'
 
 /** Stories that fit one message with their sources, so that pages turn in place. */
 const PAGE_SIZE = 3
-/** Events being answered; the reception takes fewer. */
+/** The reception takes fewer. */
 const MAX_IN_HAND = 3_000
 
 export function openDiscord(settings: DiscordSettings, reception: Reception, host: Host, pace = PACE): Surface {
   const health = openHealth(host, pace.absentMs)
   const api = openApi(settings, host, pace, health)
   const over = new AbortController()
-  const inHand = new Set<Promise<void>>()
+  const inHand = openInHand(host, health)
   let isRegistering = false
-  const hold = (event: string, work: () => Promise<void>): void => {
-    if (over.signal.aborted) return
-    if (inHand.size >= MAX_IN_HAND) {
-      host.log.error(event, { problem: 'too much at once; left out' })
-      return
-    }
-    const held = work()
-      .catch((error) => {
-        health.failed(error)
-        host.log.error(event, { error })
-      })
-      .finally(() => inHand.delete(held))
-    inHand.add(held)
-  }
   const client = () => gateway.client()
   const ears = openEars({
     reception,
@@ -47,7 +33,9 @@ export function openDiscord(settings: DiscordSettings, reception: Reception, hos
     pace,
     health,
     api,
-    hold,
+    hold: (event, work) => {
+      if (!over.signal.aborted) inHand.hold(event, work)
+    },
     client,
     surface: () => surface,
     me: () => gateway.me() ?? '',
@@ -70,7 +58,7 @@ export function openDiscord(settings: DiscordSettings, reception: Reception, hos
       },
     },
   })
-  const sending = openSending(api, gateway.me, (channel) => allowedIn(client(), channel).mayReply)
+  const sending = openSending({ api, me: gateway.me, canRead: (channel) => allowedIn(client(), channel).mayReply })
   const post = openPosting({ host, health, sending, client })
   const typing = openTyping(api, host, (channel) => allowedIn(client(), channel).missing.length === 0)
   const surface: Surface = {
@@ -91,11 +79,34 @@ export function openDiscord(settings: DiscordSettings, reception: Reception, hos
     },
     async close() {
       over.abort()
-      await within<unknown>(pace.closeMs, undefined, Promise.all(inHand))
+      await within(pace.closeMs, undefined, inHand.settled())
       typing.close()
       await gateway.close()
       api.close()
     },
   }
   return surface
+}
+
+/** Events being answered: bounded, and waited for at the end. */
+function openInHand(host: Host, health: HealthBook) {
+  const inHand = new Set<Promise<void>>()
+  return {
+    hold(event: string, work: () => Promise<void>): void {
+      if (inHand.size >= MAX_IN_HAND) {
+        host.log.error(event, { problem: 'too much at once; left out' })
+        return
+      }
+      const held = work()
+        .catch((error) => {
+          health.failed(error)
+          host.log.error(event, { error })
+        })
+        .finally(() => inHand.delete(held))
+      inHand.add(held)
+    },
+    async settled(): Promise<void> {
+      await Promise.all(inHand)
+    },
+  }
 }

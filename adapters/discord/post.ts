@@ -11,8 +11,10 @@ import type { Host } from './settings.ts'
 
 /** Keys whose messages are remembered; past it the oldest is forgotten. */
 const MAX_KEYS = 2_000
-/** What is answered later than this was perhaps answered before, by a process that did not live to say so. */
+/** What is answered later than this, or was said to another process, was perhaps answered before by one that did not live to say so. */
 const FRESH_MS = 45_000
+/** Later no further part is begun: before long somebody else might take up what seems abandoned. */
+const MAX_POST_MS = 50_000
 
 export type Posting = (place: Place, message: Message, key: string) => Promise<Posted>
 type Needs = {
@@ -24,12 +26,21 @@ type Needs = {
 }
 type Parts = readonly DiscordPayload[]
 /** One post: its parts, and the ids of those that are sent. */
-type Job = { readonly place: Place; readonly parts: Parts; readonly key: string; readonly sent: string[]; readonly needs: Needs }
+type Job = {
+  readonly place: Place
+  readonly parts: Parts
+  readonly key: string
+  readonly sent: string[]
+  readonly sinceMs: number
+  readonly needs: Needs
+}
 type Asked = Extract<Way, { kind: 'message' }>
 
 export function openPosting(needs: Needs): Posting {
   const sent = new Map<string, string[]>()
   const underWay = new Map<string, Promise<Posted>>()
+  const nowMs = () => needs.host.now().getTime()
+  const openedMs = nowMs()
   return (place, message, key) => {
     const same = underWay.get(key)
     if (same !== undefined) return same
@@ -37,8 +48,8 @@ export function openPosting(needs: Needs): Posting {
     const [oldest] = sent.keys()
     if (sent.size >= MAX_KEYS && oldest !== undefined) sent.delete(oldest)
     sent.set(key, ids)
-    const job: Job = { place, parts: render(message.answer, message.buttons), key, sent: ids, needs }
-    const posted = post(job, message)
+    const job: Job = { place, parts: render(message.answer, message.buttons), key, sent: ids, sinceMs: nowMs(), needs }
+    const posted = post(job, message, openedMs)
       .then(() => ({ threads: ids.map(threadOf.message) }))
       .finally(() => underWay.delete(key))
     underWay.set(key, posted)
@@ -46,10 +57,10 @@ export function openPosting(needs: Needs): Posting {
   }
 }
 
-async function post(job: Job, message: Message): Promise<void> {
+async function post(job: Job, message: Message, openedMs: number): Promise<void> {
   const way = wayOf(job.place)
   try {
-    if (!message.isPrivate || way.kind !== 'message') await recall(job, way)
+    if (!message.isPrivate || way.kind !== 'message') await recall(job, way, openedMs)
     if (way.kind === 'channel') await (job.place.to === null ? inChannel(job, null) : directly(job, job.place.to, null))
     else if (way.kind !== 'message') await byInteraction(job, way, message)
     else if (message.isPrivate && !way.isDirect) await privately(job, way)
@@ -61,12 +72,12 @@ async function post(job: Job, message: Message): Promise<void> {
 }
 
 /** What an earlier process has sent. What cannot be read was not sent, as far as anybody can tell; the nonce stands guard for some minutes. */
-async function recall({ sent, place, parts, needs }: Job, way: Way): Promise<void> {
+async function recall({ sent, place, parts, needs, sinceMs }: Job, way: Way, openedMs: number): Promise<void> {
   if (way.kind === 'channel' || sent.length > 0) return
   const id = way.kind === 'message' ? way.message : way.interaction
   const at = madeMs(id)
   const canBeSeen = way.kind === 'message' || (way.isMember && place.to === null)
-  if (at === null || !canBeSeen || needs.host.now().getTime() - at < FRESH_MS) return
+  if (at === null || !canBeSeen || (at >= openedMs && sinceMs - at < FRESH_MS)) return
   try {
     sent.push(...(await needs.sending.answersTo(channelOf(place), id)).slice(0, parts.length))
   } catch (error) {
@@ -75,8 +86,13 @@ async function recall({ sent, place, parts, needs }: Job, way: Way): Promise<voi
 }
 
 /** The parts that are not sent yet, in order. */
-async function each({ parts, sent }: Job, send: (part: DiscordPayload, n: number) => Promise<string>): Promise<void> {
-  for (const [n, part] of parts.entries()) if (n >= sent.length) sent.push(await send(part, n))
+async function each({ parts, sent, sinceMs, needs }: Job, send: (part: DiscordPayload, n: number) => Promise<string>): Promise<void> {
+  for (const [n, part] of parts.entries()) {
+    if (n < sent.length) continue
+    if (needs.host.now().getTime() - sinceMs > MAX_POST_MS)
+      throw new Unposted('limited', 'Posting took too long; the rest is posted later.', null)
+    sent.push(await send(part, n))
+  }
 }
 
 async function inChannel(job: Job, replyTo: string | null): Promise<void> {
@@ -184,7 +200,7 @@ function whyUnposted(fault: Fault, place: Place): string {
       return `Discord’s rate limit held up the answer in channel ${channel} for too long; it is tried again later.`
     case 'forbidden':
     case 'gone':
-      return mayNotWrite(channel, [])
+      return place.to === null ? mayNotWrite(channel, []) : `${place.to} takes no direct messages from me, and it is for nobody else.`
     case 'expired':
       return 'The interaction can be answered no longer.'
     case 'passing':

@@ -10,7 +10,23 @@ import {
   type Source,
   type Span,
 } from '../../src/answer.ts'
-import { GAP, instant, isVisible, LIMITS, type Line, link, type Part, packed, partsOf, type Run, shortened, whole } from './limits.ts'
+import {
+  GAP,
+  inOrder,
+  instant,
+  isVisible,
+  LIMITS,
+  type Line,
+  link,
+  mostThat,
+  type Part,
+  packed,
+  partsOf,
+  type Run,
+  shortened,
+  someParts,
+  whole,
+} from './limits.ts'
 
 type ButtonJson = { readonly type: 2; readonly style: 1 | 2; readonly label: string; readonly custom_id: string }
 type MenuJson = {
@@ -28,12 +44,12 @@ const WHOLE: Detail = { title: 300, outlet: 80, authors: 120, url: LIMITS.url }
 const LESS: Detail = { title: 100, outlet: 40, authors: 0, url: 200 }
 const LEAST: Detail = { title: 60, outlet: 30, authors: 0, url: 0 }
 /** Where room is short, sources lose what can be missed before an answer loses a line. */
-const DETAILS: readonly Detail[] = [WHOLE, { title: 100, outlet: 40, authors: 0, url: 200 }, { title: 60, outlet: 30, authors: 0, url: 0 }]
+const DETAILS = [WHOLE, LESS, LEAST]
 /** A line that is no longer than this is parted only where room is short: then it fills up a message that has some left. */
 const LOOSE = LIMITS.content
 const DENSE = 400
-/** Messages that the sources may take at most, so that some of what they are sources of is seen. */
-const MAX_FOR_SOURCES = LIMITS.messages - 1
+/** Sources that one line can bring in where room is short: with the least of each, three messages hold as many. */
+const MAX_CITES = 16
 const MAX_TITLE = 300
 const MAX_DATE = 60
 const MAX_SEARCHED = 300
@@ -51,44 +67,34 @@ export function render(answer: Answer, buttons: readonly Button[]): readonly Dis
 function fitted(body: readonly Line[], answer: Answer): string[] {
   for (const detail of DETAILS)
     for (const most of [LOOSE, DENSE]) {
-      const contents = packed(partsOf([...body, ...footOf(answer, answer.sources.length, detail)], most))
+      const contents = packed(partsOf(inOrder(body, footOf(answer, answer.sources, detail)), most))
       if (contents.length <= LIMITS.messages) return contents
     }
   return cut(body, answer)
 }
 
-/** As much as four messages hold, from the beginning, and what was left out in a line after it. */
+/** As much as four messages hold, from the beginning, with its sources; then, where all lines are shown, further sources. What was left out is counted. */
 function cut(body: readonly Line[], answer: Answer): string[] {
-  const { sources } = answer
-  const foot = (n: number): Part[] => [...partsOf(footOf(answer, n, LEAST), DENSE)]
-  const cited = mostThat(sources.length, (n) => packed(foot(n)).length <= MAX_FOR_SOURCES)
-  const under = foot(cited)
-  const parts: Part[] = []
-  let length = 0
-  for (const part of partsOf(body, DENSE)) {
-    parts.push(part)
-    length += part.text.length
-    if (length > LIMITS.messages * LIMITS.content) break
+  const parts = someParts(partsOf(body, DENSE))
+  const lines = body.filter((one) => one !== GAP).length
+  // A heading is not the last that is shown, unless nothing comes after it.
+  const isLast = ({ keep }: Part, i: number) => !keep || i === parts.length - 1
+  const contents = (n: number, further: number): string[] => {
+    const shown = parts.slice(0, parts.slice(0, n).findLastIndex(isLast) + 1)
+    const cited = new Set(shown.flatMap(({ cites }) => cites.slice(0, MAX_CITES)))
+    const others = answer.sources.filter((source) => !cited.has(source.n)).slice(0, further)
+    const sources = answer.sources.filter((source) => cited.has(source.n) || others.includes(source))
+    const lost = leftOut(lines - linesIn(shown), answer.sources.length - sources.length)
+    return packed(inOrder(shown, partsOf(inOrder(lost, footOf(answer, sources, LEAST)), DENSE)))
   }
-  const lines = body.filter((line) => line !== GAP).length
-  const contents = (n: number): string[] => {
-    const shown = parts.slice(0, n)
-    const lost = leftOut(lines - shown.filter(({ ends, text }) => ends && text !== '').length, sources.length - cited)
-    return packed([...shown, ...partsOf(lost, DENSE), ...under])
-  }
-  return contents(mostThat(parts.length, (n) => contents(n).length <= LIMITS.messages))
+  const fits = (n: number, further: number) => contents(n, further).length <= LIMITS.messages
+  const most = mostThat(parts.length, (n) => fits(n, 0))
+  const isAll = linesIn(parts.slice(0, most)) === lines
+  return contents(most, isAll ? mostThat(answer.sources.length, (further) => fits(most, further)) : 0)
 }
 
-/** The greatest n up to `most` for which it holds, as it does for all smaller ones. */
-function mostThat(most: number, holds: (n: number) => boolean): number {
-  let low = 0
-  let high = most
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2)
-    if (holds(middle)) low = middle
-    else high = middle - 1
-  }
-  return low
+function linesIn(parts: readonly Part[]): number {
+  return parts.filter(({ ends, first }) => ends && first !== '').length
 }
 
 function leftOut(lines: number, sources: number): Line[] {
@@ -113,13 +119,18 @@ function bodyOf({ title, blocks }: Answer): Line[] {
   const lines: Line[] = title.trim() === '' ? [] : [line([said(shortened(title, MAX_TITLE), '**')], '', true)]
   let before: Block | undefined
   for (const block of blocks) {
-    const own = linesOf(block)
+    const own = linesOf(block).filter(isSeen)
     if (own.length === 0) continue
     if (before !== undefined && isApart(before, block)) lines.push(GAP)
     lines.push(...own)
     before = block
   }
   return lines
+}
+
+/** Not blank: that would be no line, and nothing is lost where it is left out. */
+function isSeen({ runs }: Line): boolean {
+  return runs.some((run) => 'own' in run || run.text.trim() !== '')
 }
 
 /** Quotations stand apart, so that each is seen to be one; who else tells it stands right under it, and what is introduced under its heading. */
@@ -162,7 +173,7 @@ function quoteLines({ text, strong, lead, cite }: Quote): Line[] {
 }
 
 function citation(n: number): Run {
-  return { own: `[${n}]` }
+  return { own: `[${n}]`, cites: n }
 }
 
 /** A bar from zero of as many signs as every other, so that what stands after it is aligned in a proportional face too. */
@@ -192,13 +203,12 @@ function spanRun(span: Span): Run[] {
   }
 }
 
-/** The first `n` sources and what was searched, in small print. */
-function footOf({ sources, searched }: Answer, n: number, detail: Detail): Line[] {
+/** Sources and what was searched, in small print. */
+function* footOf({ searched }: Answer, sources: readonly Source[], detail: Detail): Generator<Line> {
   const text = searchedText(searched)
-  return [
-    ...(n > 0 ? [GAP, ...sources.slice(0, n).map((source) => sourceLine(source, detail))] : []),
-    ...(text === '' ? [] : [...(n > 0 ? [] : [GAP]), line([said(text)], '-# ')]),
-  ]
+  if (sources.length > 0 || text !== '') yield GAP
+  for (const source of sources) yield sourceLine(source, detail)
+  if (text !== '') yield line([said(text)], '-# ')
 }
 
 /** `[1] outlet · headline · authors · date, age`, the headline being the link where it can be. */
@@ -243,11 +253,11 @@ function rowsOf(buttons: readonly Button[], isSeveral: boolean): Row[] {
   const turns = shown.filter(({ kind }) => kind === 'turn')
   const rest = shown.filter(({ kind }) => kind !== 'turn')
   const inMenu = next.length > MAX_NEXT || others.length > MAX_OTHERS ? [...next, ...others.slice(MAX_OTHERS)] : []
-  const pressed = inMenu.length > 0 ? rest : [...next, ...rest]
+  const pressed = inMenu.length > 0 ? [rest] : next.length + rest.length > LIMITS.row ? [next, rest] : [[...next, ...rest]]
   const rows: Row['components'][] = [
     ...parted(turns, LIMITS.row).map((some) => some.map((button) => pressJson(button, isSeveral))),
     ...parted(inMenu, LIMITS.options).map((some, i) => [menuJson(some, i, isSeveral)]),
-    ...parted(pressed, LIMITS.row).map((some) => some.map((button) => pressJson(button, isSeveral))),
+    ...pressed.flatMap((some) => parted(some, LIMITS.row)).map((some) => some.map((button) => pressJson(button, isSeveral))),
   ]
   return rows.slice(0, LIMITS.rows).map((components) => ({ type: 1, components }))
 }

@@ -31,33 +31,19 @@ export type Sending = {
   answersTo(channel: string, id: string): Promise<readonly string[]>
 }
 
-/** `me`: the bot's own user id; `canRead`: whether it may read back what stands in a channel. */
-export function openSending(api: Api, me: () => string | null, canRead: (channel: string) => boolean): Sending {
+type Needs = {
+  readonly api: Api
+  /** The bot's own user id. */
+  me(): string | null
+  /** Whether the bot may read back what stands in a channel. */
+  canRead(channel: string): boolean
+}
+
+export function openSending(needs: Needs): Sending {
+  const { api } = needs
   const directs = new Map<string, string>()
-  const own = async (channel: string, after: string): Promise<readonly Listed[]> => {
-    const query = new URLSearchParams({ after, limit: String(MAX_LISTED) })
-    const listed = (await api.repeat((signal) => api.bot.get(Routes.channelMessages(channel), { query, signal }))) as Listed[]
-    return listed.filter(({ author }) => author.id === me()).reverse()
-  }
-  const original = async (way: Interaction, body: object): Promise<string> => {
-    const route = Routes.webhookMessage(way.application, way.token, '@original')
-    const edited = await api.repeat((signal) => api.hook.patch(route, { body, auth: false, signal }))
-    return idOf(edited)
-  }
   return {
-    async toChannel(channel, part, key, n, replyTo) {
-      const nonce = createHash('sha256').update(`${key}\n${channel}\n${n}`).digest('base64url').slice(0, MAX_NONCE)
-      const body = { ...bodyOf(part), nonce, enforce_nonce: true }
-      const post = (more: object) =>
-        api.repeat((signal) => api.bot.post(Routes.channelMessages(channel), { body: { ...body, ...more }, signal }))
-      if (replyTo === null) return idOf(await post({}))
-      try {
-        return idOf(await post({ message_reference: { message_id: replyTo, fail_if_not_exists: false } }))
-      } catch (error) {
-        if (!isCode(error, NO_HISTORY)) throw error
-        return idOf(await post({}))
-      }
-    },
+    toChannel: (channel, part, key, n, replyTo) => toChannel(needs, channel, part, `${key}\n${channel}\n${n}`, replyTo),
     async direct(user) {
       const known = directs.get(user)
       if (known !== undefined) return known
@@ -67,7 +53,7 @@ export function openSending(api: Api, me: () => string | null, canRead: (channel
       directs.set(user, channel)
       return channel
     },
-    original: (way, part) => original(way, bodyOf(part)),
+    original: (way, part) => editOriginal(needs, way, bodyOf(part)),
     async removeOriginal({ application, token }) {
       try {
         await api.repeat((signal) => api.hook.delete(Routes.webhookMessage(application, token, '@original'), { auth: false, signal }))
@@ -76,41 +62,72 @@ export function openSending(api: Api, me: () => string | null, canRead: (channel
       }
     },
     async disarm(way) {
-      await original(way, { components: [], allowed_mentions: ALLOWED })
+      await editOriginal(needs, way, { components: [], allowed_mentions: ALLOWED })
     },
-    async followUp(way, channel, part, isEphemeral, known) {
-      const body = bodyOf(part, isEphemeral)
-      const route = Routes.webhook(way.application, way.token)
-      const query = new URLSearchParams({ wait: 'true' })
-      const sent = await api.once(
-        (signal) => api.hook.post(route, { body, query, auth: false, signal }) as Promise<Pick<APIMessage, 'id'>>,
-        // It has no nonce, so that only what stands in the channel tells. Where that cannot be read, a failure that was answered counts as one.
-        async (error) => {
-          const listed = way.isMember && !isEphemeral && canRead(channel) ? await own(channel, way.interaction).catch(() => null) : null
-          const isIt = ({ id, content, interaction_metadata: by }: Listed) =>
-            content.trim() === part.content.trim() && !known.includes(id) && (by?.id ?? way.interaction) === way.interaction
-          if (listed !== null) return listed.find(isIt) ?? null
-          if (isAnswered(error)) return null
-          throw new Unposted(
-            'passing',
-            'The connection to Discord broke while it took the answer, and whether it did cannot be seen.',
-            error,
-          )
-        },
-      )
-      return idOf(sent)
-    },
+    followUp: (way, channel, part, isEphemeral, known) => followUp(needs, way, channel, part, isEphemeral, known),
     async edit(channel, message, part) {
       return idOf(await api.repeat((signal) => api.bot.patch(Routes.channelMessage(channel, message), { body: bodyOf(part), signal })))
     },
     async answersTo(channel, id) {
-      const answers = (await own(channel, id)).filter(
+      const answers = (await ownAfter(needs, channel, id)).filter(
         (listed) => listed.message_reference?.message_id === id || listed.interaction_metadata?.id === id,
       )
       // A promised answer that never came is none.
       return answers.filter(({ flags }) => ((flags ?? 0) & MessageFlags.Loading) === 0).map((listed) => listed.id)
     },
   }
+}
+
+/** `once`: what makes it the same message. */
+async function toChannel({ api }: Needs, channel: string, part: DiscordPayload, once: string, replyTo: string | null): Promise<string> {
+  const nonce = createHash('sha256').update(once).digest('base64url').slice(0, MAX_NONCE)
+  const body = { ...bodyOf(part), nonce, enforce_nonce: true }
+  const post = async (more: object) =>
+    idOf(await api.repeat((signal) => api.bot.post(Routes.channelMessages(channel), { body: { ...body, ...more }, signal })))
+  if (replyTo === null) return await post({})
+  try {
+    return await post({ message_reference: { message_id: replyTo, fail_if_not_exists: false } })
+  } catch (error) {
+    if (!isCode(error, NO_HISTORY)) throw error
+    return await post({})
+  }
+}
+
+async function editOriginal({ api }: Needs, { application, token }: Interaction, body: object): Promise<string> {
+  const route = Routes.webhookMessage(application, token, '@original')
+  return idOf(await api.repeat((signal) => api.hook.patch(route, { body, auth: false, signal })))
+}
+
+async function followUp(
+  needs: Needs,
+  way: Interaction,
+  channel: string,
+  part: DiscordPayload,
+  isEphemeral: boolean,
+  known: readonly string[],
+): Promise<string> {
+  const { api, canRead } = needs
+  const body = bodyOf(part, isEphemeral)
+  const route = Routes.webhook(way.application, way.token)
+  const query = new URLSearchParams({ wait: 'true' })
+  const isIt = ({ id, content, interaction_metadata: by }: Listed) =>
+    content.trim() === part.content.trim() && !known.includes(id) && (by?.id ?? way.interaction) === way.interaction
+  // It has no nonce, so that only what stands in the channel tells. Where that cannot be read, a failure that was answered counts as one.
+  const findOut = async (error: unknown): Promise<Listed | null> => {
+    const isOpen = way.isMember && !isEphemeral && canRead(channel)
+    const listed = isOpen ? await ownAfter(needs, channel, way.interaction).catch(() => null) : null
+    if (listed !== null) return listed.find(isIt) ?? null
+    if (isAnswered(error)) return null
+    throw new Unposted('passing', 'The connection to Discord broke while it took the answer, and whether it did cannot be seen.', error)
+  }
+  return idOf(await api.once((signal) => api.hook.post(route, { body, query, auth: false, signal }), findOut))
+}
+
+/** The bot's own messages after another, oldest first. */
+async function ownAfter({ api, me }: Needs, channel: string, after: string): Promise<readonly Listed[]> {
+  const query = new URLSearchParams({ after, limit: String(MAX_LISTED) })
+  const listed = (await api.repeat((signal) => api.bot.get(Routes.channelMessages(channel), { query, signal }))) as Listed[]
+  return listed.filter(({ author }) => author.id === me()).reverse()
 }
 
 /** Nothing in it pings, and no link is shown as more than itself. */

@@ -3,7 +3,9 @@ import {
   type Answer,
   type Block,
   type Button,
+  inMarks,
   printedDate,
+  printedSearched,
   printedTime,
   type Quote,
   type Searched,
@@ -41,8 +43,6 @@ const BAR = 24
 const MAX_CHART_LABEL = 28
 /** Parts of a column: an eighth block each. */
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉']
-const MAX_OUTLETS = 5
-const OWN_MARKS = /[“”"«»„]/
 
 /** One to four messages, to be posted in this order. What finds no room even there is counted at the end of the last one. */
 export function render(answer: Answer, buttons: readonly Button[]): readonly SlackPayload[] {
@@ -223,7 +223,7 @@ function linked(text: string, url: string): Element[] {
 function sourceElements(source: Source): Element[] {
   const { n, title, url } = source
   const headline = link(title, url)
-  const quoted = OWN_MARKS.test(title) ? title : title && `“${title}”`
+  const quoted = inMarks(title)
   const age = source.published === null ? null : instant(source.published, '{ago}')
   const dated = [...run(printedDate(source)), ...(age === null ? [] : [...run(' ('), age, ...run(')')])]
   const facts = [run(source.publisher), headline === null ? run(quoted) : [headline], run(source.authors.join(', ')), dated]
@@ -246,7 +246,7 @@ function answeringLine(answer: Answer): string {
 function blockText(block: Block, answer: Answer): string {
   if (block.type === 'quote') {
     const publisher = answer.sources.find((source) => source.n === block.cite)?.publisher ?? ''
-    const quoted = OWN_MARKS.test(block.text) ? block.text : block.text && `“${block.text}”`
+    const quoted = inMarks(block.text)
     return `${block.lead === null ? '' : `[${block.lead}] `}${quoted}${publisher === '' ? '' : ` — ${publisher}`}`
   }
   return lineText({ lines: linesOf(block, false, new Map()), sources: [] })
@@ -258,15 +258,8 @@ function lineText({ lines, sources }: Item): string {
   return elements.map((element) => (element.type === 'date' ? element.fallback : element.text)).join('')
 }
 
-function searchedLine({ articles, publishers, from, to }: Searched): SlackBlock[] {
-  if (articles === 0 && publishers.length === 0) return []
-  const names = publishers.length < 2 ? publishers.join('') : `${publishers.slice(0, -1).join(', ')} and ${publishers.at(-1)}`
-  const outlets = publishers.length > MAX_OUTLETS ? `${publishers.length} outlets` : names
-  // Months only: the day of an article whose month was inferred from its text is nobody's.
-  const months = [...new Set([from, to].flatMap((day) => (day === null ? [] : [printedTime(day.slice(0, 7))])))]
-  const period = months.length === 0 ? '' : `, ${months.join(' – ')}`
-  const counted = articles === 1 ? '1 article' : `${articles.toLocaleString('en')} articles`
-  const text = plain(`Searched: ${counted}${outlets === '' ? '' : ` of ${outlets}`}${period}.`, LIMITS.searched)
+function searchedLine(searched: Searched): SlackBlock[] {
+  const text = plain(printedSearched(searched), LIMITS.searched)
   return text === null ? [] : [{ type: 'context', elements: [text] }]
 }
 

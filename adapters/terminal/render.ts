@@ -1,13 +1,21 @@
 /** Answer → text for a terminal. Pure: the same answer and limits give the same text. */
-import { type Answer, type Block, printedDate, printedTime, type Quote, type Searched, type Source, type Span } from '../../src/answer.ts'
+import {
+  type Answer,
+  type Block,
+  inMarks,
+  printedDate,
+  printedSearched,
+  printedTime,
+  type Quote,
+  type Source,
+  type Span,
+} from '../../src/answer.ts'
 import { columnsOf, type Limits, lay, PLAIN, painted, type Run, safe } from './limits.ts'
 
 const BAR = 24
 const MAX_LABEL = 28
 /** Parts of a column: an eighth block each. */
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉']
-const MAX_OUTLETS = 5
-const OWN_MARKS = /[“”"«»„]/
 
 /** Title, blocks, sources, what was searched, follow-ups; parts are set apart by an empty line. No line break at the end. */
 export function render(answer: Answer, limits: Limits = PLAIN): string {
@@ -21,7 +29,7 @@ export function render(answer: Answer, limits: Limits = PLAIN): string {
   }
   if (body !== '') parts.push(body)
   if (answer.sources.length > 0) parts.push(['Sources:', ...answer.sources.map((source) => renderSource(source, limits))].join('\n'))
-  const searched = searchedLine(answer.searched)
+  const searched = printedSearched(answer.searched)
   if (searched !== '') parts.push(lay([{ text: safe(searched), look: 'faint' }], limits))
   if (answer.followUps.length > 0)
     parts.push(
@@ -52,7 +60,7 @@ function renderBlock(block: Block, limits: Limits): string {
 /** `[lead] “the sentence” [1]`, with the asked-for span bold where there is colour. A sentence with quotation marks of its own gets no second pair around them. */
 function renderQuote(quote: Quote, limits: Limits): string {
   const [from, to] = quote.strong ?? [0, 0]
-  const [open, close] = OWN_MARKS.test(quote.text) ? ['', ''] : ['“', '”']
+  const [open, close] = inMarks(quote.text) === quote.text ? ['', ''] : ['“', '”']
   const runs: Run[] = [
     ...(quote.lead === null ? [] : [{ text: `[${safe(quote.lead)}] `, look: 'faint' as const }]),
     { text: `${open}${safe(quote.text.slice(0, from))}`, look: 'plain' },
@@ -115,21 +123,7 @@ function runsOf(spans: readonly Span[]): Run[] {
 
 function renderSource(source: Source, limits: Limits): string {
   const indent = `[${source.n}] `.length
-  const title = OWN_MARKS.test(source.title) ? source.title : `“${source.title}”`
-  const facts = [source.publisher, title, source.authors.join(', '), printedDate(source)].filter(Boolean)
+  const facts = [source.publisher, inMarks(source.title), source.authors.join(', '), printedDate(source)].filter(Boolean)
   const line = lay([{ text: `[${source.n}] ${safe(facts.join(' · '))}`, look: 'plain' }], limits, indent)
   return source.url === null ? line : `${line}\n${' '.repeat(indent)}${safe(source.url)}`
-}
-
-function searchedLine({ articles, publishers, from, to }: Searched): string {
-  if (articles === 0 && publishers.length === 0) return ''
-  const outlets = publishers.length > MAX_OUTLETS ? `${publishers.length} outlets` : listed(publishers)
-  // Months only: the day of an article whose month was inferred from its text is nobody's.
-  const months = [...new Set([from, to].flatMap((day) => (day === null ? [] : [printedTime(day.slice(0, 7))])))]
-  const period = months.length === 0 ? '' : `, ${months.join(' – ')}`
-  return `Searched: ${articles === 1 ? '1 article' : `${articles.toLocaleString('en')} articles`}${outlets === '' ? '' : ` of ${outlets}`}${period}.`
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }

@@ -6,10 +6,21 @@ import { ENGINES, fts5, miniSearchTuned, newsdesk } from './index-engines.ts'
 
 describe('options', () => {
   test('sizes and engines have defaults; --full adds the archive once', () => {
-    expect(readBenchOptions([], ENGINES)).toEqual({ sizes: ['seeds', 5_000], engines: ENGINES, json: false, save: null })
+    expect(readBenchOptions([], ENGINES)).toEqual({
+      parts: ['newsroom', 'chat'],
+      sizes: ['seeds', 5_000],
+      engines: ENGINES,
+      json: false,
+      save: null,
+    })
     expect(readBenchOptions(['--full'], ENGINES).sizes).toEqual(['seeds', 5_000, 50_000])
     expect(readBenchOptions(['--articles', '50000', '--full'], ENGINES).sizes).toEqual([50_000])
     expect(readBenchOptions(['--engines', 'fts5,newsdesk'], ENGINES).engines).toEqual([newsdesk, fts5])
+  })
+
+  test('--only is one of the parts', () => {
+    expect(readBenchOptions(['--only', 'chat'], ENGINES).parts).toEqual(['chat'])
+    expect(() => readBenchOptions(['--only', 'web'], ENGINES)).toThrow(/web.*newsroom, chat/)
   })
 
   test.each(['0', '1.5', 'many', '9999999', 'seeds,', ''])('--articles %j is refused', (articles) => {

@@ -1,6 +1,6 @@
 /**
  * How fast the whole newsroom is, beside its peers, in one run:
- *   npm run bench -- [--articles seeds,5000] [--full] [--engines newsdesk,fts5,…] [--json] [--save FILE]
+ *   npm run bench -- [--only newsroom|chat] [--articles seeds,5000] [--full] [--engines newsdesk,fts5,…] [--json] [--save FILE]
  * `--full` adds 50,000 articles. FlexSearch takes part where it can be required (NODE_PATH=…/node_modules).
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -8,6 +8,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { reportOf } from './bench-report.ts'
+import { measureChat } from './chat-bench.ts'
+import { chatGoals, chatReport } from './chat-report.ts'
 import { goalsOf, type Measured } from './goals.ts'
 import { measureIndexes } from './index-bench.ts'
 import { allEngines, type Engine } from './index-engines.ts'
@@ -24,7 +26,9 @@ type Thoroughness = { readonly questions: number; readonly processes: number }
 const THOROUGH: Thoroughness = { questions: 240, processes: 7 }
 
 export type Size = Measured['size']
+const PARTS = ['newsroom', 'chat'] as const
 export type BenchOptions = {
+  readonly parts: readonly (typeof PARTS)[number][]
   readonly sizes: readonly Size[]
   readonly engines: readonly Engine[]
   readonly json: boolean
@@ -36,6 +40,7 @@ export function readBenchOptions(argv: readonly string[], engines: readonly Engi
   const { values } = parseArgs({
     args: [...argv],
     options: {
+      only: { type: 'string' },
       articles: { type: 'string', default: 'seeds,5000' },
       full: { type: 'boolean', default: false },
       engines: { type: 'string' },
@@ -43,6 +48,8 @@ export function readBenchOptions(argv: readonly string[], engines: readonly Engi
       save: { type: 'string' },
     },
   })
+  const parts = PARTS.filter((part) => values.only === undefined || values.only === part)
+  if (parts.length === 0) throw new RangeError(`measuring --only ${values.only}: choose of ${PARTS.join(', ')}`)
   const sizes = values.articles.split(',').map((size): Size => {
     const count = Number(size)
     if (size !== 'seeds' && !(Number.isInteger(count) && count >= 1 && count <= MAX_ARTICLES))
@@ -54,6 +61,7 @@ export function readBenchOptions(argv: readonly string[], engines: readonly Engi
   if (unknown.length > 0)
     throw new RangeError(`measuring --engines ${unknown.join(',')}: choose of ${engines.map((engine) => engine.name).join(', ')}`)
   return {
+    parts,
     sizes: values.full && !sizes.includes(FULL) ? [...sizes, FULL] : sizes,
     engines: engines.filter((engine) => names.includes(engine.name)),
     json: values.json,
@@ -86,21 +94,25 @@ function withQuestions(corpus: BenchCorpus, most: number): BenchCorpus {
 }
 
 async function main(): Promise<void> {
-  const { sizes, engines, json, save } = readBenchOptions(process.argv.slice(2), allEngines())
-  if (sizes.some((size) => size !== 'seeds') && isSynthetic())
+  const { parts, sizes, engines, json, save } = readBenchOptions(process.argv.slice(2), allEngines())
+  const isWanted = (part: BenchOptions['parts'][number]): boolean => parts.includes(part)
+  if (isWanted('newsroom') && sizes.some((size) => size !== 'seeds') && isSynthetic())
     process.stderr.write(
       'No real news lies beside the repository (../shared/data/news): made-up text is measured, so compare ratios only.\n',
     )
   const runs = []
-  for (const size of sizes) {
+  for (const size of isWanted('newsroom') ? sizes : []) {
     const measured = await measureSize(size, engines, (doing) => process.stderr.write(`${size}: ${doing}\n`))
     const goals = goalsOf(measured)
     runs.push({ ...measured, goals })
     if (!json) process.stdout.write(`${reportOf(measured, goals)}\n\n`)
   }
-  const figures = `${JSON.stringify({ node: process.version, runs }, null, 2)}\n`
-  if (json) process.stdout.write(figures)
-  if (save !== null) writeFileSync(save, figures)
+  const chat = isWanted('chat') ? await measureChat((doing) => process.stderr.write(`chat: ${doing}\n`)) : null
+  if (chat !== null && !json) process.stdout.write(`${chatReport(chat)}\n\n`)
+  const figures = { node: process.version, runs, ...(chat === null ? {} : { chat: { ...chat, goals: chatGoals(chat) } }) }
+  const text = `${JSON.stringify(figures, null, 2)}\n`
+  if (json) process.stdout.write(text)
+  if (save !== null) writeFileSync(save, text)
 }
 
 if (import.meta.main) {

@@ -10,15 +10,15 @@ export type Asked = {
   /** Answers to it that stand now; one is right. */
   arrived(): number
 }
+export type HoldUp = { readonly retryAfterS: number; readonly times: number }
 /** A way to ask. */
 export type Way = {
   readonly name: string
   ask(asker: number, question: string): Promise<Asked>
-  /** The platform refuses the next three posts in this asker's channel: come back in five seconds. null: nothing is posted there this way. */
-  readonly limit: ((asker: number) => void) | null
+  /** The platform refuses the next posts in this asker's channel with Retry-After. null: nothing is posted in a channel this way. */
+  readonly holdUp: ((asker: number, by: HoldUp) => void) | null
 }
 
-export const LIMITED = { retryAfterS: 5, times: 3 }
 const LOOK_MS = 10
 /** Longer than an answer that the platform holds up may wait. */
 const PATIENCE_MS = 120_000
@@ -30,7 +30,7 @@ export function waysOf({ slack, discord }: Bot): readonly Way[] {
 function slackCommand(peer: SlackPeer): Way {
   return {
     name: 'Slack, slash command',
-    limit: null,
+    holdUp: null,
     async ask(asker, question) {
       const { user, channel } = entry(peer.workspace.crowd, asker)
       const from = peer.allMessages().length
@@ -47,9 +47,8 @@ function slackCommand(peer: SlackPeer): Way {
 function slackMention(peer: SlackPeer): Way {
   return {
     name: 'Slack, mention',
-    limit(asker) {
+    holdUp(asker, { retryAfterS, times }) {
       const { channel } = entry(peer.workspace.crowd, asker)
-      const { retryAfterS, times } = LIMITED
       peer.fault('chat.postMessage', { kind: '429', retryAfterS, when: (body) => body.channel === channel }, times)
     },
     async ask(asker, question) {
@@ -68,7 +67,7 @@ function slackMention(peer: SlackPeer): Way {
 function discordCommand(peer: DiscordPeer): Way {
   return {
     name: 'Discord, slash command',
-    limit: null,
+    holdUp: null,
     async ask(asker, question) {
       const askedMs = performance.now()
       const asked = await peer.deliver.slash('ask', { question }, entry(peer.crowd, asker))
@@ -85,8 +84,7 @@ function discordCommand(peer: DiscordPeer): Way {
 function discordMention(peer: DiscordPeer): Way {
   return {
     name: 'Discord, mention',
-    limit(asker) {
-      const { retryAfterS, times } = LIMITED
+    holdUp(asker, { retryAfterS, times }) {
       peer.fault(`POST /channels/${entry(peer.crowd, asker).channel}/messages`, { kind: 'limited', retryAfterS }, times)
     },
     async ask(asker, question) {

@@ -2,7 +2,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Asked, type Way, waysOf } from './chat-askers.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Asked, type HoldUp, type Way, waysOf } from './chat-askers.ts'
 import { type Bot, type BotName, startBot } from './chat-bots.ts'
 import type { Use } from './chat-use.ts'
 import { type Quantiles, quantiles } from './measure.ts'
@@ -16,8 +17,8 @@ export type WayFigures = {
   readonly answer: Quantiles
   readonly cpuMsAnAnswer: number
 }
-/** The answers of those whose channel the platform does not hold up: while it holds up none, and while it holds up one. */
-export type LimitedFigures = { readonly way: string; readonly bot: BotName; readonly alone: Quantiles; readonly beside: Quantiles }
+/** Answers to those whose channel the platform does not hold up: while it holds up none, and while it holds up one. */
+export type HeldUpFigures = { readonly way: string; readonly bot: BotName; readonly alone: Quantiles; readonly beside: Quantiles }
 export type MemoryFigures = {
   readonly bot: BotName
   readonly startRssMegabytes: number
@@ -28,16 +29,22 @@ export type MemoryFigures = {
 export type ChatFigures = {
   readonly askers: number
   readonly ways: readonly WayFigures[]
-  readonly limited: readonly LimitedFigures[]
+  readonly heldUp: readonly HeldUpFigures[]
   readonly memory: readonly MemoryFigures[]
   readonly asked: number
   /** Questions that were not answered exactly once, and what the platforms found wrong with Newsdesk. */
   readonly faults: readonly string[]
 }
 /** `rounds`: questions of each asker that count, each asked when the one before is answered. */
-export type ChatThoroughness = { readonly askers: number; readonly rounds: number; readonly limitedRounds: number }
+export type ChatThoroughness = {
+  readonly askers: number
+  readonly rounds: number
+  /** Of one channel; the others ask in `rounds`, with `pauseMs` between an answer and the next question. */
+  readonly heldUp: HoldUp & { readonly rounds: number; readonly pauseMs: number }
+}
 
-const THOROUGH: ChatThoroughness = { askers: 50, rounds: 10, limitedRounds: 6 }
+/** All at once shows what a burst does. With the pause 50 people ask 20 questions a second, so that nobody waits for others who ask. */
+const THOROUGH: ChatThoroughness = { askers: 50, rounds: 10, heldUp: { retryAfterS: 5, times: 3, rounds: 6, pauseMs: 2_500 } }
 const QUESTIONS = new URL('../../seeds/questions.jsonl', import.meta.url)
 const MEGABYTE = 1 << 20
 
@@ -65,14 +72,14 @@ export async function measureChat(note: (doing: string) => void, thoroughness: C
     const ways: WayFigures[] = []
     // Turn and turn about, so that both meet the same weather on a shared machine.
     for (const { bot, way } of turns) ways.push(await measureWay(session, bot, way))
-    const limited: LimitedFigures[] = []
-    for (const { bot, way } of turns) if (way.limit !== null) limited.push(await measureLimited(session, bot, way, way.limit))
+    const heldUp: HeldUpFigures[] = []
+    for (const { bot, way } of turns) if (way.holdUp !== null) heldUp.push(await measureHeldUp(session, bot, way, way.holdUp))
     const after = await Promise.all(bots.map((bot) => bot.use('memory')))
     const [, faults = []] = await Promise.all(bots.map((bot) => bot.end()))
     return {
       askers: thoroughness.askers,
       ways,
-      limited,
+      heldUp,
       memory: bots.map(({ name }, n) => memoryOf(name, before[n], after[n])),
       asked: session.records.length,
       faults: [...faults, ...miscounted(session.records)],
@@ -102,27 +109,34 @@ async function measureWay(session: Session, bot: Bot, way: Way): Promise<WayFigu
   }
 }
 
-async function measureLimited(session: Session, bot: Bot, way: Way, limit: (asker: number) => void): Promise<LimitedFigures> {
-  const { askers, limitedRounds } = session.thoroughness
+async function measureHeldUp(session: Session, bot: Bot, way: Way, holdUp: NonNullable<Way['holdUp']>): Promise<HeldUpFigures> {
+  const { askers, heldUp } = session.thoroughness
   session.note(`${way.name}, one channel held up: ${bot.name}`)
   const others = Array.from({ length: askers - 1 }, (_, n) => n + 1)
-  const times = async () => quantiles((await askAll(session, bot, way, others, limitedRounds)).map(({ answerMs }) => answerMs))
-  const alone = await times()
-  limit(0)
-  const heldUp = askAll(session, bot, way, [0], 1)
-  const beside = await times()
-  await heldUp
+  const answers = async () =>
+    quantiles((await askAll(session, bot, way, others, heldUp.rounds, heldUp.pauseMs)).map(({ answerMs }) => answerMs))
+  const alone = await answers()
+  holdUp(0, heldUp)
+  const waiting = askAll(session, bot, way, [0], 1)
+  const beside = await answers()
+  await waiting
   return { way: way.name, bot: bot.name, alone, beside }
 }
 
-/** Each asks, waits for the answer, and asks something else. */
-async function askAll(session: Session, bot: Bot, way: Way, askers: readonly number[], rounds: number): Promise<readonly Asked[]> {
-  const { questions, records } = session
-  // Nobody asks the same twice in the same way.
-  const begun = records.filter((record) => record.bot === bot.name && record.way === way.name).length
+/** Each asks, waits for the answer, and asks something else; where there is a pause, they do not all begin at the same moment. */
+async function askAll(
+  { questions, records }: Session,
+  bot: Bot,
+  way: Way,
+  askers: readonly number[],
+  rounds: number,
+  pauseMs = 0,
+): Promise<readonly Asked[]> {
+  const begun = records.length
   const all = askers.map(async (asker, n) => {
     const answered: Asked[] = []
     for (let round = 0; round < rounds; round++) {
+      if (pauseMs > 0) await pause(round === 0 ? (pauseMs * n) / askers.length : pauseMs)
       const question = questions[(begun + n * rounds + round) % questions.length] as string
       const asked = await way.ask(asker, question)
       records.push({ bot: bot.name, way: way.name, question, asked })

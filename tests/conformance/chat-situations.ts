@@ -120,7 +120,7 @@ const BUTTONS: readonly Situation[] = [
     steps: [
       { command: 'about', options: { topic: 'Huawei' }, sees: { audience: 'asker' } },
       { press: 'Compare outlets', sees: { title: 'Compared: Huawei', audience: 'asker', buttons: ['Timeline', 'Share'] } },
-      { press: 'Timeline', sees: { title: 'Timeline: Huawei', audience: 'asker' } },
+      { press: 'Evidence', sees: { title: 'Evidence', audience: 'asker' } },
     ],
   },
   {

@@ -1,9 +1,11 @@
 /** What only platforms do: deliver twice, lose their answer, ask for patience; and what a process leaves to the next one. */
+import { LEASE_MS } from '../../commands/reception/lease.ts'
 import type { NotForIt } from './driver.ts'
 import { RESTART, type Situation, type Step } from './situations.ts'
 
 /** And a little more. */
 const MINUTE_MS = 61_000
+const LEASE_OVER_MS = LEASE_MS + 1_000
 const NO_DELIVERIES = 'nothing is delivered there, a line is typed'
 const CEO = 'Who is the CEO of Hellobike?'
 const ANSWERED = { bold: 'Yang Lei', quotes: [2, 6] } as const
@@ -50,7 +52,7 @@ export const DELIVERY_SITUATIONS: readonly Situation[] = [
     notAtTerminal: NO_DELIVERIES,
     steps: [
       { mention: CEO, trouble: 'death', sees: 'nothing' },
-      { later: MINUTE_MS },
+      { later: LEASE_OVER_MS },
       { restart: true, sees: { ...ANSWERED, messages: 1, audience: 'everyone' } },
       { again: true, sees: 'nothing' },
       { talk: 'when did that happen?', sees: { sources: [/Hellobike/] } },
@@ -61,10 +63,10 @@ export const DELIVERY_SITUATIONS: readonly Situation[] = [
     notAtTerminal: NO_DELIVERIES,
     steps: [
       { command: 'ask', options: { question: CEO }, trouble: 'death', sees: 'nothing' },
-      { later: MINUTE_MS },
+      { later: LEASE_OVER_MS },
       { restart: true, sees: { ...ANSWERED, messages: 1, audience: 'asker', buttons: ['Share'] } },
       { press: 'Share', sees: { audience: 'everyone' } },
-      { later: 2 * MINUTE_MS },
+      { later: LEASE_OVER_MS },
       RESTART,
     ],
   },

@@ -79,7 +79,11 @@ export async function openDiscordDriver(master: string, limits: Partial<Limits>,
       else peer.fault('POST /channels/:id/messages', TROUBLES[kind])
     },
     later: premises.later,
-    faults: () => [...peer.violations, ...errorsIn(premises)],
+    faults: () => [
+      ...peer.violations,
+      ...errorsIn(premises),
+      ...peer.messages().flatMap(({ isThinking, id }) => (isThinking ? [`${id} promises an answer that does not come`] : [])),
+    ],
     close: async () => {
       await premises.close()
       await peer.close()
@@ -167,10 +171,11 @@ function overhear({ peer: { deliver, bot, people }, own }: Stage, what: NotForIt
   }
 }
 
+/** What is promised (“thinking…”) is not seen yet. */
 async function seen(stage: Stage, how: How, act: () => Delivered | null | Promise<Delivered | null>): Sight {
   const { peer, premises, answered, own } = stage
   const others = peer.direct(peer.people.owner)
-  const standing = () => peer.messages().filter(({ channel, id }) => channel !== others && !own.has(id))
+  const standing = () => peer.messages().filter(({ channel, id, isThinking }) => channel !== others && !own.has(id) && !isThinking)
   const { shown, asked, isInPlace } = await watched(
     {
       standing: () => new Map(standing().map((message) => [message.id, { sign: JSON.stringify(message), message }])),

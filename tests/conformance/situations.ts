@@ -301,10 +301,10 @@ export const SITUATIONS: readonly Situation[] = [
     name: 'a page that there is not says how many there are, and leads back',
     steps: [
       {
-        mention: 'latest limit:10 page:40',
-        sees: { first: 'There are only 4 pages of these stories (32 in all).', buttons: ['First page'] },
+        mention: 'latest limit:3 page:40',
+        sees: { first: 'There are only 11 pages of these stories (32 in all).', buttons: ['First page'] },
       },
-      { press: 'First page', typed: 'latest limit:10', sees: { says: [/^Stories 1–10 /] } },
+      { press: 'First page', typed: 'latest limit:3', sees: { says: [/^Stories 1–3 /], isInPlace: true } },
     ],
   },
   {

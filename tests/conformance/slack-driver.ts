@@ -3,7 +3,7 @@ import { openSlack } from '../../adapters/slack/listen.ts'
 import type { SlackSettings, Vault } from '../../adapters/slack/settings.ts'
 import type { Limits } from '../../commands/reception/admission.ts'
 import type { Fault } from '../peers/rest-server.ts'
-import { ALL_SCOPES, type Delivered, openSlackPeer, type SlackMessage, type SlackPeer } from '../peers/slack-peer.ts'
+import { ALL_SCOPES, type Delivered, openSlackPeer, type SlackMessage, type SlackPeer, type ThreadStatus } from '../peers/slack-peer.ts'
 import { type Driver, type How, lineOf, NEWSDESK, type NotForIt, NotSeen, type Sight, type Trouble, type Who } from './driver.ts'
 import { errorsIn, openPremises, type Premises } from './premises.ts'
 import { pageOf, type Seen } from './seen.ts'
@@ -63,6 +63,7 @@ export async function openSlackDriver(master: string, limits: Partial<Limits>, m
       ...peer.failures.map(String),
       ...errorsIn(premises),
       ...peer.reactions.map(({ name, ts }) => `:${name}: is left on ${ts}`),
+      ...peer.statuses.filter(isLeft).map(({ status, thread }) => `“${status}” is left on ${thread}`),
     ],
     close: async () => {
       await premises.close()
@@ -86,6 +87,10 @@ function listenOverHttp({ peer, premises, mode }: Stage): void {
 
 function idOf({ people }: SlackPeer, who: Who): string {
   return who === 'manager' ? people.admin : people[who]
+}
+
+function isLeft({ thread, status }: ThreadStatus, n: number, all: readonly ThreadStatus[]): boolean {
+  return status !== '' && !all.slice(n + 1).some((later) => later.thread === thread)
 }
 
 /** What Slack makes of what a person types. */

@@ -7,8 +7,10 @@ import { specFaults } from '../peers/discord-spec.ts'
 
 const MESSAGES = 4
 const CONTENT = 2_000
-const NO_ROOM = /There was no room for .* more\./
+const NO_ROOM =
+  /There was no room for (?:(\d+) lines?)?(?: and )?(?:(\d+) sources?)? more\. Ask a narrower question, or for fewer with limit:\./
 const STEERING = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]|[\u{e0000}-\u{e007f}]|\p{Cs}/u
+const STEERINGS = new RegExp(STEERING, 'gu')
 type Node = {
   readonly type: string
   readonly content?: unknown
@@ -17,21 +19,52 @@ type Node = {
   readonly timestamp?: string
 }
 
+/** What an answer allows and asks for, made once for its messages. */
+type Allowed = {
+  readonly addresses: ReadonlySet<string>
+  readonly times: ReadonlySet<number>
+  readonly bold: string
+  readonly italic: string
+  readonly quoted: string
+  readonly items: number
+  readonly title: string
+}
+
 /** The faults, in words; none for messages that Discord takes, in which only what the renderer put is markup, and that say all that the answer says. */
 export function faultsOf(payloads: readonly DiscordPayload[], answer: Answer, buttons: readonly Button[]): string[] {
   const faults = payloads.length >= 1 && payloads.length <= MESSAGES ? [] : [`${payloads.length} messages`]
+  const allowed = allowedBy(answer)
+  const trees: Node[][] = []
   for (const { content, components } of payloads) {
     if (content.length > CONTENT || content.trim() === '') faults.push(`${content.length} characters`)
     if (content !== content.trim()) faults.push('white space around a message')
+    if (/\n{3}/.test(content)) faults.push('a gap in a gap')
     if (STEERING.test(content.replaceAll('\n', ''))) faults.push('a character that steers')
     const rows = components as unknown as Parameters<typeof componentFaults>[0]
     faults.push(...componentFaults(rows, 0, { content }), ...specFaults('MessageCreateRequest', { content, components }))
-    faults.push(...liveText(content, answer), ...beginnings(content, answer), ...parsedFaults(content, answer))
+    const tree = parse(content, 'extended') as Node[]
+    trees.push(tree)
+    faults.push(...liveText(content, allowed), ...beginnings(content, allowed), ...parsedFaults(tree, allowed))
   }
-  const isWhole = !payloads.some(({ content }) => NO_ROOM.test(content))
-  if (isWhole) faults.push(...lost(payloads, answer))
-  else if (payloads.length < MESSAGES - 1) faults.push('something is left out where there was room')
+  const missing = NO_ROOM.exec(payloads.map(({ content }) => content).join('\n'))
+  if (missing === null) faults.push(...lost(trees, answer))
+  else {
+    if (payloads.length < MESSAGES - 1) faults.push('something is left out where there was room')
+    faults.push(...sourceless(payloads, answer))
+  }
   return [...faults, ...buttonFaults(payloads, buttons)]
+}
+
+function allowedBy(answer: Answer): Allowed {
+  return {
+    addresses: addressesOf(answer),
+    times: timesOf(answer),
+    bold: squashed(strongTexts(answer)),
+    italic: squashed(leadsAndNotices(answer).join('')),
+    quoted: squashed(answer.blocks.flatMap((block) => (block.type === 'quote' ? [`${block.text}[${block.cite}]`] : [])).join('')),
+    items: answer.blocks.reduce((sum, block) => sum + (block.type === 'list' ? block.items.length : 0), 0),
+    title: squashed(answer.title),
+  }
 }
 
 const OWN_LINK = /(?<!\\)\[([^[\]]*)\]\(<([^<>\s]*)>\)/g
@@ -41,8 +74,7 @@ const OWN_TIME = /(?<!\\)<t:\d+:[fR]>/g
 const BAD_LABEL = /[\\*_~`|<>@#]|:\S|\bwww\.|[\p{L}\p{N}]\.\p{L}{2}|\p{Extended_Pictographic}|[\p{Cf}\u00a0]|^\s*(?:[-+]|\d+[.)])\s/u
 
 /** By patterns alone: what would be markup if it stood unescaped outside the links and times that are ours. */
-function liveText(content: string, answer: Answer): string[] {
-  const addresses = addressesOf(answer)
+function liveText(content: string, { addresses }: Allowed): string[] {
   const faults: string[] = []
   const rest = content
     .replaceAll(OWN_LINK, (_, label: string, address: string) => {
@@ -66,8 +98,7 @@ function liveText(content: string, answer: Answer): string[] {
 }
 
 /** What opens a line in the real client: it looks there again within quotations, lists, small print and what is bold. */
-function beginnings(content: string, answer: Answer): string[] {
-  const items = answer.blocks.reduce((sum, block) => sum + (block.type === 'list' ? block.items.length : 0), 0)
+function beginnings(content: string, { items }: Allowed): string[] {
   const lines = content.split('\n')
   const faults = lines.filter((line) => line.startsWith('- ')).length > items ? ['a list item that is none'] : []
   for (const line of lines) {
@@ -93,30 +124,22 @@ const OURS: ReadonlySet<string> = new Set([
   'twemoji',
 ])
 
-function parsedFaults(content: string, answer: Answer): string[] {
-  const addresses = addressesOf(answer)
-  const times = timesOf(answer)
-  const bold = squashed(strongTexts(answer))
-  const italic = squashed([...leadsAndNotices(answer), '�'].join('')) + noRoom(content)
-  const quoted = squashed(answer.blocks.flatMap((block) => (block.type === 'quote' ? [`${block.text}[${block.cite}]`] : [])).join(''))
+function parsedFaults(tree: readonly Node[], allowed: Allowed): string[] {
+  const { addresses, times, bold, italic, quoted, title } = allowed
   const faults: string[] = []
-  for (const mode of ['normal', 'extended'] as const) {
-    const nodes = flat(parse(content, mode) as Node[])
-    for (const node of nodes) {
-      const text = squashed(shown([node]))
-      if (!OURS.has(node.type)) faults.push(`${node.type} (${mode}): ${text}`)
-      if (node.target !== undefined && !addresses.has(canonical(node.target ?? ''))) faults.push(`a link to ${node.target} (${mode})`)
-      if (node.type === 'timestamp' && !times.has(Number(node.timestamp))) faults.push(`a time ${node.timestamp}`)
-      if (node.type === 'strong' && !bold.includes(text)) faults.push(`bold: ${text}`)
-      if (node.type === 'em' && !italic.includes(text)) faults.push(`italic: ${text}`)
-      if (node.type === 'blockQuote' && mode === 'extended' && !quoted.includes(text)) faults.push(`quoted: ${text}`)
-    }
+  for (const node of flat(tree)) {
+    const { type, target } = node
+    if (!OURS.has(type)) faults.push(`${type}: ${shown([node])}`)
+    if (target !== undefined && !addresses.has(canonical(target ?? ''))) faults.push(`a link to ${target}`)
+    if (type === 'timestamp' && !times.has(Number(node.timestamp))) faults.push(`a time ${node.timestamp}`)
+    if (type !== 'strong' && type !== 'em' && type !== 'blockQuote') continue
+    const text = squashed(shown([node]))
+    const isTitle = text.endsWith('…') && title.includes(text.slice(0, -1))
+    if (type === 'strong' && !isTitle && !bold.includes(text)) faults.push(`bold: ${text}`)
+    if (type === 'em' && !italic.includes(text) && !NO_ROOM.test(shown([node]))) faults.push(`italic: ${text}`)
+    if (type === 'blockQuote' && !quoted.includes(text)) faults.push(`quoted: ${text}`)
   }
   return faults
-}
-
-function noRoom(content: string): string {
-  return squashed(/\*(There was no room for [^*]*)\*/.exec(content)?.[1] ?? '')
 }
 
 function flat(nodes: readonly Node[]): Node[] {
@@ -135,19 +158,13 @@ function shown(nodes: readonly Node[]): string {
     .join('')
 }
 
-/** As it is shown, without white space: a long text goes on in the next line. */
+/** As it is shown, without white space: a long text goes on in the next line. Control characters as pictures, what has none as the replacement character. */
 function squashed(text: string): string {
-  return replaced(text).replaceAll(/\s+/g, '')
-}
-
-/** Control characters as pictures, what has none as the replacement character. */
-function replaced(text: string): string {
-  return Array.from(text.replaceAll(/[\s\u2028\u2029]/g, ' '), (character) => {
+  return text.replaceAll(/\s+/g, '').replaceAll(STEERINGS, (character) => {
     const code = character.codePointAt(0) ?? 0
-    if (!STEERING.test(character)) return character
-    if (code < 0x20 || code === 0x7f) return String.fromCodePoint(code === 0x7f ? 0x2421 : 0x2400 + code)
-    return '\ufffd'
-  }).join('')
+    if (code >= 0x20 && code !== 0x7f) return '\ufffd'
+    return String.fromCodePoint(code === 0x7f ? 0x2421 : 0x2400 + code)
+  })
 }
 
 function spansOf({ blocks }: Answer): readonly (readonly Span[])[] {
@@ -189,12 +206,12 @@ function timesOf(answer: Answer): ReadonlySet<number> {
   return new Set([...spans, ...answer.sources.flatMap(({ published }) => published ?? [])].map((at) => Math.floor(Date.parse(at) / 1000)))
 }
 
-/** Long texts of sources are cut; so much of each is always there, where nothing was left out. */
+/** Long texts of sources are cut; so much of each is always there, or less with an ellipsis. */
 const HEAD = 24
+const LEAST = 6
 
 /** What the answer says and the messages don't: quotations to the letter, other text, sources. */
-function lost(payloads: readonly DiscordPayload[], answer: Answer): string[] {
-  const trees = payloads.map(({ content }) => parse(content, 'extended') as Node[])
+function lost(trees: readonly Node[][], answer: Answer): string[] {
   const said = squashed(trees.map(shown).join(''))
   const quoted = squashed(trees.map((nodes) => shown(nodes.filter(({ type }) => type === 'blockQuote'))).join(''))
   const small = squashed(trees.map((nodes) => shown(nodes.filter(({ type }) => type === 'subtext'))).join(''))
@@ -209,17 +226,37 @@ function lost(payloads: readonly DiscordPayload[], answer: Answer): string[] {
     ...answer.blocks.flatMap((block) =>
       block.type === 'quote' && !quoted.includes(squashed(`${block.text}[${block.cite}]`)) ? [`changed or lost: ${block.text}`] : [],
     ),
-    ...[head(answer.title), ...texts, ...spans].filter((text) => !said.includes(squashed(text))).map((text) => `lost: ${text}`),
-    ...answer.sources.flatMap(({ n, title, publisher }) =>
-      [`[${n}]`, head(publisher), head(title)].filter((text) => !small.includes(text)).map((text) => `source ${n} lacks ${text}`),
-    ),
+    ...[...texts, ...spans].filter((text) => !said.includes(squashed(text))).map((text) => `lost: ${text}`),
+    ...(hasHead(said, answer.title) ? [] : [`lost: ${answer.title}`]),
+    ...answer.sources.flatMap(({ n, title, publisher }) => [
+      ...(small.includes(`[${n}]`) ? [] : [`source ${n} is lost`]),
+      ...[publisher, title].filter((text) => !hasHead(small, text)).map((text) => `source ${n} lacks ${text}`),
+    ]),
   ]
 }
 
-function head(text: string): string {
-  return squashed(text)
-    .slice(0, HEAD)
-    .replace(/[\ud800-\udbff]$/, '')
+function hasHead(said: string, text: string): boolean {
+  const whole = squashed(text)
+  const head = whole.slice(0, HEAD).replace(/[\ud800-\udbff]$/, '')
+  if (said.includes(head)) return true
+  for (let most = head.length; most >= LEAST; most--) if (said.includes(`${head.slice(0, most)}…`)) return true
+  return false
+}
+
+/** Citations in what is shown of an answer whose source is not listed; a line that cites more than this lists no more. */
+const CITES_A_LINE = 16
+
+function sourceless(payloads: readonly DiscordPayload[], answer: Answer): string[] {
+  const lines = payloads.flatMap(({ content }) => content.split('\n'))
+  const listed = new Set(lines.flatMap((line) => /^-# \[(\d+)\]/.exec(line)?.[1] ?? []))
+  const known = new Set(answer.sources.map(({ n }) => `${n}`))
+  const cited = lines.filter((line) => !line.startsWith('-# ')).flatMap(citedIn)
+  return [...new Set(cited)].filter((n) => known.has(n) && !listed.has(n)).map((n) => `source ${n} of what is shown is not listed`)
+}
+
+function citedIn(line: string): string[] {
+  const numbers = [...line.replaceAll(OWN_LINK, '').matchAll(/(?<!\\)\[(\d+)\]/g)].map(([, n]) => n ?? '')
+  return numbers.slice(0, CITES_A_LINE)
 }
 
 function spanTexts(span: Span): string[] {

@@ -1,5 +1,6 @@
 /** Discord's REST under faults: what is posted is posted once, what cannot be posted is told. */
 import { afterEach, describe, expect, test } from 'vitest'
+import { LEASE_MS } from '../../commands/reception/lease.ts'
 import type { Fault } from '../peers/discord-faults.ts'
 import type { PeerMessage } from '../peers/discord-peer.ts'
 import { MANY, type SmallDiscord, type SmallOptions, smallDiscord } from './small-discord.ts'
@@ -23,7 +24,6 @@ afterEach(async () => {
 })
 const repliesTo = (id: string) => small.peer.messages().filter((message) => message.replyTo === id)
 const replyTo = (id: string): Promise<PeerMessage> => small.peer.waitFor(() => repliesTo(id)[0], `a reply to ${id}`)
-const settled = async () => await replyTo(small.peer.deliver.dm('help', { by: small.peer.people.manager }).id)
 const logged = (text: string) => small.peer.waitFor(() => small.log.some((line) => line.includes(text)), `“${text}” in the log`)
 
 const PASSING: readonly (readonly [string, Fault, number])[] = [
@@ -45,11 +45,10 @@ describe('a mention is answered once', () => {
     const asked = peer.deliver.mention(QUESTION)
     expect((await replyTo(asked.id)).content).toContain(FOUND)
     await peer.waitFor(() => small.log.filter((line) => line.includes('not posted')).length === 0 && met.hits() === times, 'all faults')
-    await settled()
+    await small.settled()
     expect(repliesTo(asked.id)).toHaveLength(1)
-    expect(
-      peer.calls.filter(({ path, status }) => path === `/channels/${asked.channel}/messages` && status === 200).length,
-    ).toBeLessThanOrEqual(2)
+    const taken = peer.calls.filter(({ path, status }) => path === `/channels/${asked.channel}/messages` && status === 200)
+    expect(taken.length).toBeLessThanOrEqual(2)
   })
 
   test('when the first answer is slow, and the event comes again meanwhile', async () => {
@@ -58,9 +57,9 @@ describe('a mention is answered once', () => {
     const asked = peer.deliver.mention(QUESTION)
     await peer.waitFor(() => slow.hits() === 1, 'the post')
     peer.deliver.again(asked)
-    await settled()
+    await small.settled()
     slow.release()
-    await settled()
+    await small.settled()
     expect(repliesTo(asked.id)).toHaveLength(1)
   })
 
@@ -78,7 +77,7 @@ describe('a command is answered once', () => {
     const asked = await peer.deliver.slash('ask', { question: QUESTION })
     expect((await asked.answered()).content).toContain(FOUND)
     await peer.waitFor(() => met.hits() === Math.min(times, 3), 'all faults')
-    await settled()
+    await small.settled()
     expect(peer.messages(peer.channels.general.id)).toHaveLength(1)
   })
 
@@ -88,8 +87,21 @@ describe('a command is answered once', () => {
     const asked = await peer.deliver.slash('ask', { question: QUESTION })
     expect((await asked.answered()).content).toContain(FOUND)
     expect(met.hits()).toBe(1)
-    await settled()
+    await small.settled()
     expect(peer.messages(peer.channels.general.id)).toHaveLength(1)
+    expect(small.log.join('')).not.toContain('"discord.acknowledge"')
+  })
+
+  test('after longer and longer pauses where a rate limit does not say how long', async () => {
+    const peer = await open()
+    peer.fault(CALLBACK, { kind: 'limited', retryAfterS: 0.01, header: false }, 3)
+    const asked = await peer.deliver.slash('ask', { question: QUESTION })
+    await asked.answered()
+    const times = peer.calls.filter(({ path }) => path === `/interactions/${asked.id}/:token/callback`).map(({ atMs }) => atMs)
+    const pauses = times.slice(1).map((at, n) => at - (times[n] ?? at))
+    // 20, 40 and 80 ms; timers may be a little early, never much.
+    for (const [n, pause] of pauses.entries()) expect(pause).toBeGreaterThanOrEqual(20 * 2 ** n - 5)
+    expect(pauses).toHaveLength(3)
   })
 
   test.each(PASSING)('through %s of its further messages', async (_what, fault, times) => {
@@ -100,7 +112,7 @@ describe('a command is answered once', () => {
     const last = await peer.waitFor(() => asked.followUps().find(({ components }) => components.length > 0), 'the last part')
     expect(last.content).toContain('Searched')
     await peer.waitFor(() => met.hits() === Math.min(times, 3), 'all faults')
-    await settled()
+    await small.settled()
     const contents = peer.messages(peer.channels.general.id).map(({ content }) => content)
     expect(new Set(contents).size).toBe(contents.length)
   })
@@ -166,7 +178,7 @@ describe('a channel that Discord slows down', () => {
     expect(limit.hits()).toBe(1)
     expect(small.surface.health().lastError).not.toBeNull()
     expect(repliesTo(asked.id)).toEqual([])
-    nowMs += 90_000
+    nowMs += LEASE_MS + 1
     const again = await small.again()
     await again.reception.resume(again.surface)
     expect(repliesTo(asked.id)).toHaveLength(1)

@@ -25,8 +25,6 @@ const replyTo = (id: string): Promise<PeerMessage> =>
   small.peer.waitFor(() => small.peer.messages().find((message) => message.replyTo === id), `a reply to ${id}`)
 const inDirect = (person = small.peer.people.ada): Promise<PeerMessage> =>
   small.peer.waitFor(() => small.peer.messages(small.peer.direct(person))[0], `a direct message to ${person.username}`)
-/** Everything that came before is heard once this is answered: there is one gateway, and it is in order. */
-const settled = async () => await replyTo(small.peer.deliver.dm('help', { by: small.peer.people.manager }).id)
 
 describe('a mention', () => {
   test('is answered in reply, once, after typing was shown, and pings nobody', async () => {
@@ -62,7 +60,7 @@ describe('a mention', () => {
   ])('%s is none', async (_where, text) => {
     const peer = await open(READING)
     const said = peer.deliver.message(text(peer.bot.id), { mentions: [peer.bot.id] })
-    await settled()
+    await small.settled()
     expect(peer.messages(said.channel)).toEqual([])
   })
 
@@ -71,7 +69,7 @@ describe('a mention', () => {
     peer.deliver.message('@everyone latest', { everyone: true })
     peer.deliver.message('@here latest', { everyone: true })
     peer.deliver.message(`<@&${peer.botRole}> latest`, { roles: [peer.botRole] })
-    await settled()
+    await small.settled()
     expect(peer.messages(peer.channels.general.id)).toEqual([])
   })
 
@@ -83,7 +81,7 @@ describe('a mention', () => {
       peer.deliver.mention('latest', { webhook: '1574128340195868672' }),
       peer.deliver.mention('latest', { type: 6 }),
     ].map(({ id }) => id)
-    await settled()
+    await small.settled()
     expect(peer.messages().filter(({ replyTo }) => replyTo !== null && said.includes(replyTo))).toEqual([])
   })
 
@@ -97,7 +95,7 @@ describe('a mention', () => {
     await replyTo(asked.id)
     peer.deliver.again(asked)
     peer.deliver.edit(asked, `<@${peer.bot.id}> latest`)
-    await settled()
+    await small.settled()
     expect(peer.messages(asked.channel)).toHaveLength(1)
   })
 
@@ -134,7 +132,7 @@ describe('a reply', () => {
     const blind = await open()
     const again = await replyTo(blind.deliver.mention(QUESTION).id)
     const unread = blind.deliver.reply(again, NEXT, { ping: false })
-    await settled()
+    await small.settled()
     expect(blind.messages().filter(({ replyTo }) => replyTo === unread.id)).toEqual([])
   })
 
@@ -142,7 +140,7 @@ describe('a reply', () => {
     const peer = await open(READING)
     const other = peer.deliver.message('I like trucks')
     peer.deliver.reply(other, 'who does not?', { by: peer.people.ben })
-    await settled()
+    await small.settled()
     expect(peer.messages(peer.channels.general.id)).toEqual([])
   })
 })
@@ -175,7 +173,7 @@ describe('a thread', () => {
     peer.deliver.message(`<@${peer.people.ada.id}> what do you think?`, { channel, by: peer.people.ben })
     await replyTo(peer.deliver.message('stop', { channel }).id)
     peer.deliver.message('latest', { channel })
-    await settled()
+    await small.settled()
     expect(peer.messages(channel)).toHaveLength(3)
     await replyTo(peer.deliver.mention('latest', { channel }).id)
   })
@@ -185,7 +183,7 @@ describe('a thread', () => {
     const channel = peer.channels.thread.id
     await replyTo(peer.deliver.mention(QUESTION, { channel }).id)
     peer.deliver.message(NEXT, { channel })
-    await settled()
+    await small.settled()
     expect(peer.messages(channel)).toHaveLength(1)
     expect((await replyTo(peer.deliver.mention(NEXT, { channel, by: peer.people.ben }).id)).content).not.toContain(LOST)
   })

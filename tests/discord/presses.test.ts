@@ -163,7 +163,7 @@ describe('other buttons', () => {
       attachment_size_limit: 1,
     })
     await peer.waitFor(() => callbacks().length === 2, 'the second acknowledgement')
-    await replyTo(peer.deliver.dm('help').id)
+    await small.settled()
     expect(pressed.followUps()).toHaveLength(1)
   })
 })

@@ -22,10 +22,17 @@ function wrongWith({ answer, buttons }: Answered): string[] {
 /** In every place where text can stand, beside a URL and as one. */
 function faultyTexts(texts: readonly string[]): string[] {
   return texts.flatMap((text) =>
-    [answeredWith(text), answeredWith(text, text)].flatMap((one) =>
+    [answeredWith(text), linkedWith(text)].flatMap((one) =>
       wrongWith(one).map((fault) => `${JSON.stringify(text.slice(0, 80))}: ${fault.slice(0, 300)}`),
     ),
   )
+}
+
+/** What is linked, to itself, in one line and in two that follow each other. */
+function linkedWith(text: string): Answered {
+  const { answer } = answeredWith(text, text)
+  const blocks = answer.blocks.filter(({ type }) => type === 'paragraph')
+  return { answer: { ...answer, title: '', blocks: [...blocks, ...blocks], sources: answer.sources.slice(0, 1) }, buttons: [] }
 }
 
 const LOOKS: readonly ((text: string) => Span)[] = [

@@ -30,6 +30,8 @@ export type SmallDiscord = {
   readonly log: readonly string[]
   /** Another process: the same store, a surface and reception of its own. Closed with the rest. */
   again(settings?: Partial<Settings>): Promise<{ readonly surface: Surface; readonly reception: OpenReception }>
+  /** All that was delivered before is heard, and what is answered of it is. */
+  settled(): Promise<void>
   close(): Promise<void>
 }
 type Settings = {
@@ -56,6 +58,7 @@ export async function smallDiscord({ server = {}, settings = {}, articles = [], 
   const peer = await openDiscordPeer(server)
   const newsroom = await smallNewsroom([...ARTICLES, ...articles])
   const log: string[] = []
+  const inHand = new Set<Promise<void>>()
   const open: { surface: Surface; reception: OpenReception }[] = []
   prepare?.(peer)
   const again = async (more: Partial<Settings> = {}) => {
@@ -63,7 +66,15 @@ export async function smallDiscord({ server = {}, settings = {}, articles = [], 
     const host = { now, log: openLog({ level: 'debug', secrets: [peer.token], now, write: (line) => void log.push(line) }) }
     const room = { ...newsroom, health: () => open.map(({ surface }) => surface.health()) }
     const plain = openReception({ room, log: host.log, zone: 'UTC', now })
-    const reception = wrap === undefined ? plain : wrap(plain)
+    const wrapped = wrap === undefined ? plain : wrap(plain)
+    const reception: OpenReception = {
+      ...wrapped,
+      receive(said, by) {
+        const received = wrapped.receive(said, by)
+        inHand.add(received)
+        return received.finally(() => inHand.delete(received))
+      },
+    }
     const surface = openDiscord(
       { token: peer.token, apiUrl: `${peer.apiUrl}/v10/`, guild: null, managers: [], readsThreads: false, ...rest },
       reception,
@@ -81,6 +92,12 @@ export async function smallDiscord({ server = {}, settings = {}, articles = [], 
     newsroom,
     log,
     again,
+    async settled() {
+      // There is one gateway, and it is in order.
+      const { id } = peer.deliver.dm('help', { by: peer.people.manager })
+      await peer.waitFor(() => peer.messages().some(({ replyTo }) => replyTo === id), 'the last answer')
+      await Promise.all(inHand)
+    },
     async close() {
       for (const { surface } of open) await surface.close()
       await peer.close()
