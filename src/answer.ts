@@ -128,3 +128,16 @@ const OWN_MARKS = /[“”"«»„]/
 export function inMarks(text: string): string {
   return text === '' || OWN_MARKS.test(text) ? text : `“${text}”`
 }
+
+/** Controls (escape sequences need one), embeddings and overrides of direction, tag characters, line and paragraph separators, lone surrogates. */
+const UNSAFE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]|[\u{e0000}-\u{e007f}]|\p{Cs}/gu
+
+/** One line that steers no surface: white space becomes a space, a control its picture (␛), what has none the replacement character. Never empties a text. */
+export function safe(text: string): string {
+  return text.replace(UNSAFE, (character) => {
+    const code = character.codePointAt(0) ?? 0
+    if (/\s/.test(character)) return ' '
+    if (code < 0x20) return String.fromCodePoint(0x2400 + code)
+    return code === 0x7f ? '\u2421' : '\ufffd'
+  })
+}

@@ -2,6 +2,7 @@
  * What Discord takes, as data, and how text becomes text there: the one way out for anything that an article says; then lines cut and
  * packed to fit. Lengths are in UTF-16 units, never fewer than Discord counts. Numbers: https://discord.com/developers/docs
  */
+import { safe } from '../../src/answer.ts'
 
 /** `messages`: that one answer may take; a reader scrolls no further. `url`: longer addresses leave too little room for what is said. */
 export const LIMITS = {
@@ -14,20 +15,6 @@ export const LIMITS = {
   option: 100,
   url: 512,
 } as const
-
-/** Control characters, embeddings and overrides of direction, tag characters, line and paragraph separators, lone surrogates. */
-const UNSAFE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]|[\u{e0000}-\u{e007f}]|\p{Cs}/gu
-
-/** One line of text: white space becomes a space, a control character its picture (␛), what has none the replacement character. Never empties a text. */
-export function safe(text: string): string {
-  const seen = text.replace(UNSAFE, (character) => {
-    const code = character.codePointAt(0) ?? 0
-    if (/\s/.test(character)) return ' '
-    if (code < 0x20) return String.fromCodePoint(0x2400 + code)
-    return code === 0x7f ? '\u2421' : '\ufffd'
-  })
-  return seen.replace(/\s{2,}/g, ' ')
-}
 
 /** What cannot stand as it is, wherever in a line. */
 const MARKUP = new RegExp(
@@ -109,11 +96,11 @@ export function isVisible(text: string): boolean {
 
 /** At most `most` characters, cut at a word unless that is long, with an ellipsis. For labels and headlines, not for quotations. */
 export function shortened(text: string, most: number): string {
-  const line = safe(text).trim()
+  const line = safe(text).replace(/\s+/g, ' ').trim()
   if (line.length <= most) return line
   const head = line.slice(0, whole(line, most - 1))
   const space = head.search(/\s\S*$/)
-  return `${space > most / 2 ? head.slice(0, space) : head.trimEnd()}…`
+  return `${space >= most / 2 ? head.slice(0, space) : head.trimEnd()}…`
 }
 
 /** The place at or right before `at` that is not within a surrogate pair. */
@@ -160,15 +147,20 @@ export function* pieces(runs: readonly Run[], most: number): Generator<Piece> {
 function* atomsOf(runs: readonly Run[]): Generator<Atom> {
   const joined: Run[] = []
   for (const run of runs) {
+    if ('own' in run) {
+      joined.push(run)
+      continue
+    }
+    if (run.text === '') continue
     const before = joined.at(-1)
-    if (before !== undefined && 'text' in before && 'text' in run && before.mark === run.mark)
-      joined[joined.length - 1] = { ...before, text: before.text + run.text }
-    else joined.push(run)
+    const isSame = before !== undefined && 'text' in before && before.mark === run.mark
+    if (isSame) joined[joined.length - 1] = { ...before, text: before.text + safe(run.text) }
+    else joined.push({ ...run, text: safe(run.text) })
   }
   for (const run of joined) {
     if ('own' in run) yield { text: run.own, mark: '', isOwn: true }
     else
-      for (const [word] of escaped(safe(run.text).slice(0, MOST)).matchAll(/\s+|\S+/g))
+      for (const [word] of escaped(run.text.replace(/\s{2,}/g, ' ').slice(0, MOST)).matchAll(/\s|\S+/g))
         for (const [text] of word.matchAll(WORD)) yield { text, mark: run.mark, isOwn: false }
   }
 }

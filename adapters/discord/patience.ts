@@ -29,7 +29,7 @@ export function openPatience(host: Host, pace: Pace): Patience {
       held.set(call, { sinceMs, holds: holds + 1 })
       const [oldest] = held.keys()
       if (held.size > MAX_HELD && oldest !== undefined) held.delete(oldest)
-      if (retryAfter <= 0) await delay(waitMs)
+      if (retryAfter <= 0) await delay(waitMs, undefined, { ref: false })
       return false
     },
     passed(method, url) {

@@ -24,8 +24,6 @@ export type Interaction = {
   readonly pressed: string | null
   /** The pressed message is the last of several that make up one answer. */
   readonly isOfSeveral: boolean
-  /** The pressed message is seen by the asker only. */
-  readonly isEphemeral: boolean
 }
 
 const flag = (is: boolean): string => (is ? '1' : '')
@@ -44,7 +42,6 @@ export function viaOf(way: Way): Place['via'] {
     manager: flag(way.isManager),
     pressed: way.pressed ?? '',
     several: flag(way.isOfSeveral),
-    ephemeral: flag(way.isEphemeral),
   }
 }
 
@@ -64,7 +61,6 @@ export function wayOf({ via }: Pick<Place, 'via'>): Way {
     isManager: via.manager === '1',
     pressed: via.pressed === undefined || via.pressed === '' ? null : via.pressed,
     isOfSeveral: via.several === '1',
-    isEphemeral: via.ephemeral === '1',
   }
 }
 

@@ -60,7 +60,7 @@ export function openPosting(needs: Needs): Posting {
 async function post(job: Job, message: Message, openedMs: number): Promise<void> {
   const way = wayOf(job.place)
   try {
-    if (!message.isPrivate || way.kind !== 'message') await recall(job, way, openedMs)
+    await recall(job, way, message, openedMs)
     if (way.kind === 'channel') await (job.place.to === null ? inChannel(job, null) : directly(job, job.place.to, null))
     else if (way.kind !== 'message') await byInteraction(job, way, message)
     else if (message.isPrivate && !way.isDirect) await privately(job, way)
@@ -72,11 +72,11 @@ async function post(job: Job, message: Message, openedMs: number): Promise<void>
 }
 
 /** What an earlier process has sent. What cannot be read was not sent, as far as anybody can tell; the nonce stands guard for some minutes. */
-async function recall({ sent, place, parts, needs, sinceMs }: Job, way: Way, openedMs: number): Promise<void> {
+async function recall({ sent, place, parts, needs, sinceMs }: Job, way: Way, message: Message, openedMs: number): Promise<void> {
   if (way.kind === 'channel' || sent.length > 0) return
   const id = way.kind === 'message' ? way.message : way.interaction
   const at = madeMs(id)
-  const canBeSeen = way.kind === 'message' || (way.isMember && place.to === null)
+  const canBeSeen = way.isDirect || (!message.isPrivate && place.to === null && (way.kind === 'message' || way.isMember))
   if (at === null || !canBeSeen || (at >= openedMs && sinceMs - at < FRESH_MS)) return
   try {
     sent.push(...(await needs.sending.answersTo(channelOf(place), id)).slice(0, parts.length))

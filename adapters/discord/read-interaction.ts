@@ -63,8 +63,9 @@ export function readMessageCommand(
 /** A button, or what was chosen in a menu. Its id means nothing here; one that is not ours means nothing to the reception either. */
 export function readPress(data: APIMessageComponentInteraction, nowMs: number): Said {
   const [, kind = '', id = '', several = ''] = CUSTOM_ID.exec(pressedOf(data)) ?? []
+  // What was shared of what only its asker sees is for everybody.
   const isEphemeral = ((data.message.flags ?? 0) & MessageFlags.Ephemeral) !== 0
-  const press = { pressed: data.message.id, isOfSeveral: several !== '', isEphemeral }
+  const press = { pressed: data.message.id, isOfSeveral: several !== '' }
   return saidOf(data, { kind: 'press', id }, isEphemeral && kind !== 'share', press, nowMs)
 }
 
@@ -76,7 +77,7 @@ function saidOf(
   data: APIInteraction & { readonly data?: unknown },
   heard: Said['heard'],
   isPrivate: boolean,
-  press: (Pick<Interaction, 'isOfSeveral' | 'isEphemeral'> & { readonly pressed: string }) | null,
+  press: { readonly pressed: string; readonly isOfSeveral: boolean } | null,
   nowMs: number,
 ): Said {
   const user = userOf(data)
@@ -93,7 +94,6 @@ function saidOf(
     isManager: isManaging(data.member?.permissions),
     pressed: press?.pressed ?? null,
     isOfSeveral: press?.isOfSeveral ?? false,
-    isEphemeral: press?.isEphemeral ?? false,
   }
   const isThread = data.channel !== undefined && [10, 11, 12].includes(data.channel.type)
   return {

@@ -193,7 +193,7 @@ function spanRun(span: Span): Run[] {
     case 'strong':
       return [said(span.text, '**')]
     case 'link':
-      return link(span.text, span.url)
+      return link(span.text.trim() === '' ? span.url : span.text, span.url)
     case 'cite':
       return [citation(span.source)]
     case 'time':

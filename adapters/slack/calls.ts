@@ -14,6 +14,8 @@ const MAX_RETRY_MS = 8_000
 /** A request that timed out may still be done a while later: it is looked for again before it is repeated. */
 const LATE_MS = 4_000
 const MAX_LANES = 10_000
+/** Refused because it was so before. */
+const DONE_BEFORE = new Set(['already_reacted', 'no_reaction'])
 
 /**
  * Whether a call that may have been done is done again. A function looks whether it was, and returns what came of it, or null; it throws
@@ -27,7 +29,7 @@ export type Calls = {
   once(team: string, method: string, fields: Fields): Promise<Result>
   /** Does `act` until it is done, within the bounds above. `lane`: what a rate limit holds up, such as `T1:C1`. Throws with the reason where it could not be done, or where that cannot be known. */
   persist<T>(lane: string, act: () => Promise<T>, again: Again<T>): Promise<T>
-  /** What nobody waits for: a failure is logged. True where it was done. */
+  /** What nobody waits for: a failure is logged. True where it is done, now or before. */
   attempt(team: string, method: string, fields: Fields): Promise<boolean>
 }
 
@@ -82,6 +84,7 @@ export function openCalls(client: webApi.WebClient, workspaces: Workspaces, puls
         await once(team, method, fields)
         return true
       } catch (error) {
+        if (DONE_BEFORE.has(refusal(error) ?? '')) return true
         host.log.info('slack call failed', { method, reason: described(error) })
         return false
       }

@@ -1,6 +1,6 @@
 /** What Slack takes, as data; the shapes that are sent to it; and text, links, buttons and lines cut to fit. Lengths are in UTF-16 units, never fewer than Slack counts. */
 
-import { type Button, printedTime } from '../../src/answer.ts'
+import { type Button, printedTime, safe } from '../../src/answer.ts'
 
 /** `rates`: it can show the buttons made for rating. */
 export type Budget = { readonly messages: number; readonly blocks: number; readonly characters: number; readonly rates: boolean }
@@ -63,19 +63,6 @@ export type SlackBlock =
   | { readonly type: 'context'; readonly elements: readonly Plain[] }
   | { readonly type: 'actions'; readonly elements: readonly PressButton[] }
   | { readonly type: 'context_actions'; readonly elements: readonly FeedbackButtons[] }
-
-/** Control characters, embeddings and overrides of direction, tag characters, line and paragraph separators, lone surrogates. */
-const UNSAFE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]|[\u{e0000}-\u{e007f}]|\p{Cs}/gu
-
-/** Text as it is shown: white space becomes a space, a control character its picture (␛), what has none the replacement character. Never empties a text. */
-export function safe(text: string): string {
-  return text.replace(UNSAFE, (character) => {
-    const code = character.codePointAt(0) ?? 0
-    if (/\s/.test(character)) return ' '
-    if (code < 0x20) return String.fromCodePoint(0x2400 + code)
-    return code === 0x7f ? '\u2421' : '\ufffd'
-  })
-}
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 

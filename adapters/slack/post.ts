@@ -34,12 +34,13 @@ const UNCHANGEABLE = new Set([
 ])
 const SILENT = { unfurl_links: false, unfurl_media: false, mrkdwn: false } as const
 
-type Context = { readonly calls: Calls; readonly urls: ReplyUrls; readonly host: Host }
+/** `openedMs`: when this process began; what was said before, an earlier one may have answered. */
+type Context = { readonly calls: Calls; readonly urls: ReplyUrls; readonly host: Host; readonly openedMs: number }
 type Task = { readonly place: Place; readonly key: string; readonly payloads: readonly SlackPayload[] }
 
 /** The `post` of a Surface. */
 export function openPost(calls: Calls, host: Host): (place: Place, message: Message, key: string) => Promise<Posted> {
-  const context: Context = { calls, urls: openReplyUrls(host), host }
+  const context: Context = { calls, urls: openReplyUrls(host), host, openedMs: host.now().getTime() }
   const known = new Map<string, Promise<Posted>>()
   return (place, message, key) => {
     const before = known.get(key)
@@ -61,11 +62,11 @@ function route(context: Context, place: Place, message: Message, key: string): P
 
 /** For everybody in the channel or thread. */
 async function say(context: Context, task: Task): Promise<Posted> {
-  const { calls, host } = context
+  const { calls } = context
   const { place, key, payloads } = task
   const { team } = place
   const channel = /^[UW]/.test(place.channel) ? await directChannel(calls, team, place.channel) : place.channel
-  const mayStand = place.via.at === undefined || host.now().getTime() - Number(place.via.at) > FIRST_TRY_MS
+  const mayStand = place.via.at === undefined || mayBeAnswered(context, Number(place.via.at))
   const posted: string[] = []
   let thread = place.thread
   for (const [part, payload] of payloads.entries()) {
@@ -168,6 +169,11 @@ async function changed({ host }: Context, act: () => Promise<unknown>): Promise<
     host.log.info('slack message not changed', { reason: code })
     return false
   }
+}
+
+/** What was said before this process began, or is answered so late, was perhaps answered by one that did not live to say so. */
+function mayBeAnswered({ host, openedMs }: Context, atMs: number): boolean {
+  return atMs < openedMs || host.now().getTime() - atMs > FIRST_TRY_MS
 }
 
 /** What may stand already, of an earlier process; where that cannot be seen, most likely nothing does. */

@@ -11,6 +11,7 @@ import {
   type Searched,
   type Source,
   type Span,
+  safe,
 } from '../../src/answer.ts'
 import {
   type Budget,
@@ -32,7 +33,6 @@ import {
   richText,
   run,
   type SlackBlock,
-  safe,
   whole,
 } from './limits.ts'
 

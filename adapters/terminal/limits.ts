@@ -33,19 +33,6 @@ function coloured(tty: boolean, environment: Environment): boolean {
   return tty && environment.TERM !== 'dumb'
 }
 
-/** C0 and C1 controls and DEL (escape sequences need one), embeddings and overrides of direction, tag characters, line and paragraph separators, lone surrogates. */
-const UNSAFE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]|[\u{e0000}-\u{e007f}]|\p{Cs}/gu
-
-/** Text that cannot steer the terminal: white space becomes a space, controls their picture (␛), what has none the replacement character. */
-export function safe(text: string): string {
-  return text.replace(UNSAFE, (character) => {
-    const code = character.codePointAt(0) ?? 0
-    if (/\s/.test(character)) return ' '
-    if (code < 0x20) return String.fromCodePoint(0x2400 + code)
-    return code === 0x7f ? '\u2421' : '\ufffd'
-  })
-}
-
 const WIDE =
   /^(?:[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}]|\p{Emoji_Presentation})/u
 const NO_WIDTH = /^(?:\p{Mn}|\p{Me}|\p{Cf})+$/u

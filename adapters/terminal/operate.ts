@@ -1,7 +1,8 @@
 /** The terminal's own commands: search, import, articles. */
+import { safe } from '../../src/answer.ts'
 import { passageJson, searchBatch } from './batch.ts'
 import { type Desk, EXIT, type Host, type ImportReport } from './host.ts'
-import { type Limits, lay, limitsOf, safe } from './limits.ts'
+import { type Limits, lay, limitsOf } from './limits.ts'
 import { progressBar } from './progress.ts'
 import type { Settings, Wanted } from './read.ts'
 import { print, type Terminal } from './streams.ts'

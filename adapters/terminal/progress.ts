@@ -1,6 +1,7 @@
 /** A progress bar on standard error, drawn over itself; nothing at all where that is no terminal. */
+import { safe } from '../../src/answer.ts'
 import type { Progress } from './host.ts'
-import { columnsOf, safe } from './limits.ts'
+import { columnsOf } from './limits.ts'
 
 type Stream = { readonly isTTY?: boolean | undefined; readonly columns?: number | undefined; write(text: string): unknown }
 const BAR = 24

@@ -9,8 +9,9 @@ import {
   type Quote,
   type Source,
   type Span,
+  safe,
 } from '../../src/answer.ts'
-import { columnsOf, type Limits, lay, PLAIN, painted, type Run, safe } from './limits.ts'
+import { columnsOf, type Limits, lay, PLAIN, painted, type Run } from './limits.ts'
 
 const BAR = 24
 const MAX_LABEL = 28

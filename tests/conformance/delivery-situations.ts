@@ -1,21 +1,18 @@
 /** What only platforms do: deliver twice, lose their answer, ask for patience; and what a process leaves to the next one. */
 import { LEASE_MS } from '../../commands/reception/lease.ts'
 import type { NotForIt } from './driver.ts'
-import { RESTART, type Situation, type Step } from './situations.ts'
+import { ANSWERED, CEO, NOT_THERE, RESTART, type Situation, type Step } from './situation.ts'
 
 /** And a little more. */
 const MINUTE_MS = 61_000
 const LEASE_OVER_MS = LEASE_MS + 1_000
-const NO_DELIVERIES = 'nothing is delivered there, a line is typed'
-const CEO = 'Who is the CEO of Hellobike?'
-const ANSWERED = { bold: 'Yang Lei', quotes: [2, 6] } as const
 const overheard = (what: NotForIt): Step => ({ overhear: what, sees: 'nothing' })
 
 export const DELIVERY_SITUATIONS: readonly Situation[] = [
   {
     name: 'a message that is delivered again is answered once, also after a restart',
     overHttp: true,
-    notAtTerminal: NO_DELIVERIES,
+    notAtTerminal: NOT_THERE.deliveries,
     steps: [
       { mention: CEO, sees: { ...ANSWERED, messages: 1 } },
       { again: true, sees: 'nothing' },
@@ -25,7 +22,7 @@ export const DELIVERY_SITUATIONS: readonly Situation[] = [
   },
   {
     name: 'a message that is delivered many times at once is answered once',
-    notAtTerminal: NO_DELIVERIES,
+    notAtTerminal: NOT_THERE.deliveries,
     steps: [
       { mention: CEO, times: 6, sees: { ...ANSWERED, messages: 1 } },
       { again: true, sees: 'nothing' },
@@ -33,7 +30,7 @@ export const DELIVERY_SITUATIONS: readonly Situation[] = [
   },
   {
     name: 'an answer that was taken, and not said to be, is posted once',
-    notAtTerminal: NO_DELIVERIES,
+    notAtTerminal: NOT_THERE.deliveries,
     steps: [
       { mention: CEO, trouble: 'unsaid', sees: { ...ANSWERED, messages: 1 } },
       { press: 'Evidence', sees: { title: 'Evidence' } },
@@ -41,7 +38,7 @@ export const DELIVERY_SITUATIONS: readonly Situation[] = [
   },
   {
     name: 'a platform that is busy, or fails once, gets the answer all the same, once',
-    notAtTerminal: NO_DELIVERIES,
+    notAtTerminal: NOT_THERE.deliveries,
     steps: [
       { mention: CEO, trouble: 'limited', sees: { ...ANSWERED, messages: 1 } },
       { mention: CEO, trouble: 'unavailable', sees: { ...ANSWERED, messages: 1 } },
@@ -49,7 +46,7 @@ export const DELIVERY_SITUATIONS: readonly Situation[] = [
   },
   {
     name: 'what a process heard before it ended is answered by the next one, once',
-    notAtTerminal: NO_DELIVERIES,
+    notAtTerminal: NOT_THERE.deliveries,
     steps: [
       { mention: CEO, trouble: 'death', sees: 'nothing' },
       { later: LEASE_OVER_MS },
@@ -60,7 +57,7 @@ export const DELIVERY_SITUATIONS: readonly Situation[] = [
   },
   {
     name: 'a private answer, too, is given by the next process, and stays private',
-    notAtTerminal: NO_DELIVERIES,
+    notAtTerminal: NOT_THERE.deliveries,
     steps: [
       { command: 'ask', options: { question: CEO }, trouble: 'death', sees: 'nothing' },
       { later: LEASE_OVER_MS },
@@ -72,7 +69,7 @@ export const DELIVERY_SITUATIONS: readonly Situation[] = [
   },
   {
     name: 'what is not for it is not answered: its own words, another bot’s, an edit, @everyone, code, addresses',
-    notAtTerminal: NO_DELIVERIES,
+    notAtTerminal: NOT_THERE.deliveries,
     steps: (['itself', 'another bot', 'an edit', 'everyone', 'a code span', 'an address'] as const).map(overheard),
   },
   {

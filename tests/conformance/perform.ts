@@ -2,7 +2,7 @@
 import type { Article } from '../../src/article.ts'
 import { type Driver, type How, NotSeen, type Sight } from './driver.ts'
 import type { Seen } from './seen.ts'
-import type { Must, Said, Situation, Step } from './situations.ts'
+import type { Must, Said, Situation, Step } from './situation.ts'
 
 /** `null`: nothing was to be seen of it, and nothing was. */
 export type Transcript = readonly (Seen | null)[]

@@ -1,71 +1,6 @@
-/** What readers do and what must come of it, on every surface alike. `chat-situations.ts` has those that need other people, buttons or deliveries. */
-import type { Limits } from '../../commands/reception/admission.ts'
-import type { NotForIt, Options, Trouble, Where, Who } from './driver.ts'
+/** What every surface has: questions, commands, follow-ups. What needs buttons, other readers or a platform has files of its own. */
+import { CEO, FOLLOW_UP, PAGED, type Situation } from './situation.ts'
 
-type Words = string | RegExp
-/** What must be true of what is seen. Texts must stand somewhere in it, as they are or as the pattern says. */
-export type Must = {
-  readonly says?: readonly Words[]
-  readonly never?: readonly Words[]
-  /** The first line under the title. */
-  readonly first?: Words
-  readonly title?: Words
-  /** In the first quotation. */
-  readonly bold?: string
-  /** How many quotations, at least and at most. */
-  readonly quotes?: readonly [number, number]
-  /** Headlines of sources, each of which is there. */
-  readonly sources?: readonly Words[]
-  /** Labels, all of which can be pressed, in this order. */
-  readonly buttons?: readonly string[]
-  readonly noButtons?: readonly string[]
-  readonly audience?: 'everyone' | 'asker'
-  readonly isInPlace?: boolean
-  readonly isAttached?: boolean
-  readonly messages?: number
-  /** The same quotations and sources as at the step of this number, from 0. */
-  readonly like?: number
-}
-/** `unseen`: what would be pressed is not seen by who would press it. */
-export type Sees = Must | 'nothing' | 'unseen'
-type Act =
-  | { readonly mention: string }
-  | { readonly talk: string; readonly under?: number }
-  | { readonly dm: string }
-  | { readonly command: string; readonly options?: Options }
-  /** `typed`: instead, where there are no buttons. */
-  | { readonly press: string; readonly typed?: string }
-  | { readonly shortcut: string }
-  | { readonly again: true }
-  | { readonly overhear: NotForIt }
-  | { readonly restart: true }
-/** By ann, in the channel, once, without trouble, where nothing else is said. */
-export type Said = Act & {
-  readonly by?: Who
-  readonly where?: Where
-  readonly times?: number
-  readonly trouble?: Trouble
-  readonly sees: Sees
-}
-export type Step = Said | { readonly later: number }
-export type Situation = {
-  readonly name: string
-  readonly steps: readonly Step[]
-  /** Why it cannot be had at the terminal. */
-  readonly notAtTerminal?: string
-  /** Why it means something else there. */
-  readonly otherAtTerminal?: string
-  /** Why each surface says it in its own way. */
-  readonly isOwn?: string
-  /** Runs on Slack over HTTP too. */
-  readonly overHttp?: true
-  readonly limits?: Partial<Limits>
-}
-
-/** What comes of a restart, where nothing was left undone. */
-export const RESTART: Step = { restart: true, sees: 'nothing' }
-
-const CEO = 'Who is the CEO of Hellobike?'
 const RAMBLING = 'I have read a great deal about bicycles, batteries and the like over the years, and still I wonder. '.repeat(17)
 /** Typed by a reader: markup of both platforms, in words that mean nothing to either. */
 const HOSTILE_WORDS =
@@ -143,11 +78,11 @@ export const SITUATIONS: readonly Situation[] = [
     name: 'pages are turned where they stand, there and back',
     overHttp: true,
     steps: [
-      { mention: 'latest limit:3', sees: { says: [/^Stories 1–3 /], quotes: [3, 3], buttons: ['Older'], noButtons: ['Newer'] } },
-      { press: 'Older', typed: 'latest limit:3 page:2', sees: { says: [/^Stories 4–6 /], buttons: ['Newer', 'Older'], isInPlace: true } },
-      { press: 'Older', typed: 'latest limit:3 page:3', sees: { says: [/^Stories 7–9 /], isInPlace: true } },
-      { press: 'Newer', typed: 'latest limit:3 page:2', sees: { says: [/^Stories 4–6 /], isInPlace: true, like: 1 } },
-      { press: 'Newer', typed: 'latest limit:3', sees: { says: [/^Stories 1–3 /], isInPlace: true, like: 0 } },
+      { mention: PAGED, sees: { says: [/^Stories 1–3 /], quotes: [3, 3], buttons: ['Older'], noButtons: ['Newer'] } },
+      { press: 'Older', typed: `${PAGED} page:2`, sees: { says: [/^Stories 4–6 /], buttons: ['Newer', 'Older'], isInPlace: true } },
+      { press: 'Older', typed: `${PAGED} page:3`, sees: { says: [/^Stories 7–9 /], isInPlace: true } },
+      { press: 'Newer', typed: `${PAGED} page:2`, sees: { says: [/^Stories 4–6 /], isInPlace: true, like: 1 } },
+      { press: 'Newer', typed: PAGED, sees: { says: [/^Stories 1–3 /], isInPlace: true, like: 0 } },
     ],
   },
   {
@@ -248,7 +183,7 @@ export const SITUATIONS: readonly Situation[] = [
     name: 'a follow-up is read after the answer that it follows',
     steps: [
       { mention: 'Tell me about Hellobike', sees: { title: 'Hellobike' } },
-      { talk: 'who is its CEO?', sees: { bold: 'Yang Lei', isAttached: true, audience: 'everyone' } },
+      { talk: FOLLOW_UP, sees: { bold: 'Yang Lei', isAttached: true, audience: 'everyone' } },
       { talk: 'when did that happen?', sees: { sources: [/Hellobike/] } },
     ],
   },
@@ -301,10 +236,10 @@ export const SITUATIONS: readonly Situation[] = [
     name: 'a page that there is not says how many there are, and leads back',
     steps: [
       {
-        mention: 'latest limit:3 page:40',
+        mention: `${PAGED} page:40`,
         sees: { first: 'There are only 11 pages of these stories (32 in all).', buttons: ['First page'] },
       },
-      { press: 'First page', typed: 'latest limit:3', sees: { says: [/^Stories 1–3 /], isInPlace: true } },
+      { press: 'First page', typed: PAGED, sees: { says: [/^Stories 1–3 /], isInPlace: true } },
     ],
   },
   {

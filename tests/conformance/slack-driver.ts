@@ -178,6 +178,7 @@ async function seen(stage: Stage, how: How, act: () => Promise<Delivered | null>
 
 function seenIn(shown: readonly SlackMessage[], asked: Delivered | null, isInPlace: boolean): Seen {
   const [first] = shown
+  const thread = first?.thread ?? null
   const isDirect = first?.channel.startsWith('D') === true
   return {
     ...pageOf(shown.flatMap(({ blocks }) => slackLines(blocks))),
@@ -185,6 +186,6 @@ function seenIn(shown: readonly SlackMessage[], asked: Delivered | null, isInPla
     buttons: shown.flatMap(({ blocks }) => slackButtons(blocks)),
     audience: isDirect || shown.every(({ ephemeralTo }) => ephemeralTo !== null) ? 'asker' : 'everyone',
     isInPlace,
-    isAttached: asked?.kind !== 'events_api' ? null : [asked.ts, asked.thread].includes(first?.thread ?? null),
+    isAttached: asked?.kind !== 'events_api' ? null : thread !== null && [asked.ts, asked.thread].includes(thread),
   }
 }

@@ -22,8 +22,9 @@ export async function watched<Message, Asked>(
   const { begun } = work
   const asked = await act()
   if (isSilent) await board.askElsewhere()
-  await board.waitFor(() => work.begun > begun && work.ended === work.begun, 'an answer')
-  const changed = [...board.standing()].filter(([name, { sign }]) => before.get(name)?.sign !== sign)
+  const changes = () => [...board.standing()].filter(([name, { sign }]) => before.get(name)?.sign !== sign)
+  await board.waitFor(() => work.begun > begun && work.ended === work.begun && (isSilent || changes().length > 0), 'an answer')
+  const changed = changes()
   const fresh = changed.filter(([name]) => !before.has(name))
   return {
     shown: (fresh.length > 0 ? fresh : changed).map(([, { message }]) => message),

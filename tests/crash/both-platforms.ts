@@ -11,13 +11,16 @@ export type Both = {
   /** Resolved when it is started; `environment`: beside what it needs for both platforms. */
   start(environment?: Readonly<Record<string, string>>): Started
   /** Resolved when it is connected to both. */
-  serve(): Promise<Started>
+  serve(environment?: Readonly<Record<string, string>>): Promise<Started>
 }
+
+/** So that no test waits for Discord's limit, five messages in five seconds. */
+const ROOMY = { calls: 1_000, perMs: 1_000 }
 
 /** All is ended and closed when the test is. */
 export async function openBoth(): Promise<Both> {
   const program = openProgram()
-  const [slack, discord] = await Promise.all([openSlackPeer(), openDiscordPeer()])
+  const [slack, discord] = await Promise.all([openSlackPeer(), openDiscordPeer({ limits: { messages: ROOMY, typing: ROOMY } })])
   onTestFinished(async () => {
     program.killAll()
     await Promise.all([slack.close(), discord.close()])
@@ -37,8 +40,8 @@ export async function openBoth(): Promise<Both> {
     slack,
     discord,
     start,
-    async serve() {
-      const started = start()
+    async serve(environment) {
+      const started = start(environment)
       await Promise.all([started.told(SLACK_UP), started.told(DISCORD_UP)])
       await discord.waitFor(() => discord.registered.global().length > 0, 'the commands')
       return started

@@ -1,9 +1,15 @@
 /** kill -9 while it answers: after the next start every question is answered, and exactly once. */
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { Fields } from '../peers/slack-peer.ts'
 import { ANSWER, type Both, end, faultsOf, kill, openBoth, QUESTION, repliesInDiscord, repliesInSlack } from './both-platforms.ts'
 
 /** Answered at a time in a channel: who asks fifth is heard, and waits. */
 const AT_ONCE = 4
+/** As many of the seed articles as take two messages in Slack, and four in Discord. */
+const MANY_STORIES = 20
+const MANY = `latest limit:${MANY_STORIES}`
+const PARTS = 4
 
 /** Five mentions: the first is posted, but the bot does not learn of it; three are on their way and never arrive; the fifth is heard and waits. */
 async function askInSlack({ slack }: Both): Promise<readonly string[]> {
@@ -76,5 +82,42 @@ test('commands acknowledged, and perhaps answered, are answered exactly once', a
     expect(interaction.followUps()).toEqual([])
   }
   expect(discord.messages()).toHaveLength(2)
+  expect(faultsOf(both)).toEqual([])
+})
+
+test('answers of several messages, of which some are posted, are finished, and no part stands twice', async () => {
+  const both = await openBoth()
+  const { slack, discord } = both
+  const seeds = { NEWSDESK_SEEDS: join(import.meta.dirname, '../../seeds/articles') }
+  const first = await both.serve(seeds)
+  const isSecond = (body: Fields) => JSON.stringify(body.metadata ?? {}).includes('"part":1')
+  const inSlack = slack.fault('chat.postMessage', { kind: 'hang', when: isSecond })
+  const mentioned = await slack.deliver.mention(MANY)
+  // Posted one after the other: the first is let through when it is planned that the second is lost.
+  const route = `POST /channels/${discord.channels.general.id}/messages`
+  const opening = discord.fault(route, { kind: 'slow' })
+  const inDiscord = discord.fault(route, { kind: 'hang' })
+  const { id } = discord.deliver.mention(MANY)
+  await discord.waitFor(() => opening.hits() === 1, 'the first message in Discord')
+  opening.release()
+  // The second part of this one stands, but the bot does not learn of it.
+  const followUp = discord.fault('POST /webhooks/*', { kind: 'slow-answer' })
+  const asked = await discord.deliver.slash('latest', { limit: MANY_STORIES }, { channel: discord.channels.second.id })
+  await slack.waitFor(() => inSlack.hits === 1 && inDiscord.hits() === 1 && followUp.hits() === 1, 'the second messages')
+  await discord.waitFor(() => asked.followUps().length === 1, 'the second part')
+  await kill(first)
+
+  const second = await both.serve(seeds)
+  await slack.waitFor(() => repliesInSlack(slack, mentioned.ts).length === 2, 'the whole answer in Slack')
+  await discord.waitFor(() => discord.messages(discord.channels.general.id).length === PARTS, 'the whole answer in Discord')
+  await discord.waitFor(() => asked.followUps().length === PARTS - 1, 'the whole answer to the command')
+  expect((await end(second)).code).toBe(0)
+  expect(repliesInSlack(slack, mentioned.ts)).toHaveLength(2)
+  expect(repliesInDiscord(discord, id)).toHaveLength(1)
+  for (const { id: channel } of [discord.channels.general, discord.channels.second]) {
+    const contents = discord.messages(channel).map(({ content }) => content)
+    expect(contents).toHaveLength(PARTS)
+    expect(new Set(contents).size).toBe(PARTS)
+  }
   expect(faultsOf(both)).toEqual([])
 })

@@ -59,7 +59,7 @@ function allowedBy(answer: Answer): Allowed {
   return {
     addresses: addressesOf(answer),
     times: timesOf(answer),
-    bold: squashed(strongTexts(answer)),
+    bold: strongTexts(answer),
     italic: squashed(leadsAndNotices(answer).join('')),
     quoted: squashed(answer.blocks.flatMap((block) => (block.type === 'quote' ? [`${block.text}[${block.cite}]`] : [])).join('')),
     items: answer.blocks.reduce((sum, block) => sum + (block.type === 'list' ? block.items.length : 0), 0),
@@ -67,30 +67,42 @@ function allowedBy(answer: Answer): Allowed {
   }
 }
 
-const OWN_LINK = /(?<!\\)\[([^[\]]*)\]\(<([^<>\s]*)>\)/g
-const OWN_ADDRESS = /(?<!\\)<(https?:[^<>\s]*)>/g
-const OWN_TIME = /(?<!\\)<t:\d+:[fR]>/g
+const OWN_LINK = /\[([^[\]]*)\]\(<([^<>\s]*)>\)/g
+const OWN_ADDRESS = /<(https?:[^<>\s]*)>/g
+const OWN_TIME = /<t:\d+:[fR]>/g
 /** In a label nothing is unescaped, and what reads as an address, a mention or an emoji unmakes the link. */
 const BAD_LABEL = /[\\*_~`|<>@#]|:\S|\bwww\.|[\p{L}\p{N}]\.\p{L}{2}|\p{Extended_Pictographic}|[\p{Cf}\u00a0]|^\s*(?:[-+]|\d+[.)])\s/u
+
+/** Without what is escaped. */
+function live(content: string): string {
+  return content.replaceAll(/\\[^0-9A-Za-z\s]/g, '\u0001')
+}
 
 /** By patterns alone: what would be markup if it stood unescaped outside the links and times that are ours. */
 function liveText(content: string, { addresses }: Allowed): string[] {
   const faults: string[] = []
-  const rest = content
+  const rest = live(content)
     .replaceAll(OWN_LINK, (_, label: string, address: string) => {
       if (BAD_LABEL.test(label)) faults.push(`a link called ${label}`)
       if (!addresses.has(canonical(address))) faults.push(`a link to ${address}`)
-      return 'L'
+      return ' '
     })
     .replaceAll(OWN_ADDRESS, (_, address: string) => {
       if (!addresses.has(canonical(address))) faults.push(`a link to ${address}`)
-      return 'A'
+      return ' '
     })
-    .replaceAll(OWN_TIME, 'T')
-    .replaceAll(/\\[^0-9A-Za-z\s]/g, '\u0001')
+    .replaceAll(OWN_TIME, ' ')
   const quoteless = rest.replaceAll(/^> /gm, '')
-  for (const live of [/@(?:everyone|here)/i, /[<>`_]/, /~~|\|\|/, /:\/\//, /:[\w+-]+:/, /\]\(/, /discord(?:app)?\.(?:gg|com|new|gift)/i]) {
-    const found = live.exec(quoteless)
+  for (const markup of [
+    /@(?:everyone|here)/i,
+    /[<>`_]/,
+    /~~|\|\|/,
+    /:\/\//,
+    /:[\w+-]+:/,
+    /\]\(/,
+    /discord(?:app)?\.(?:gg|com|new|gift)/i,
+  ]) {
+    const found = markup.exec(quoteless)
     if (found !== null) faults.push(`unescaped ${JSON.stringify(quoteless.slice(Math.max(0, found.index - 20), found.index + 20))}`)
   }
   if (/(?:^|[^\\])(?:\\\\)*\\$/m.test(content)) faults.push('a backslash at the end of a line')
@@ -101,10 +113,9 @@ function liveText(content: string, { addresses }: Allowed): string[] {
 function beginnings(content: string, { items }: Allowed): string[] {
   const lines = content.split('\n')
   const faults = lines.filter((line) => line.startsWith('- ')).length > items ? ['a list item that is none'] : []
-  for (const line of lines) {
-    const small = /^-# (.*)$/.exec(line)
-    if (small !== null && !/^(?:\[\d+\]|Searched\\?:)/.test(small[1] ?? '') && !content.startsWith(line))
-      if (!lines.slice(0, lines.indexOf(line)).some((before) => before.startsWith('-# '))) faults.push(`small print: ${line}`)
+  for (const [i, line] of lines.entries()) {
+    const goesOn = i === 0 || lines[i - 1]?.startsWith('-# ')
+    if (line.startsWith('-# ') && !goesOn && !/^-# (?:\[\d+\]|Searched)/.test(line)) faults.push(`small print: ${line}`)
     const inner = line.replace(/^(?:> |- |-# )/, '').replace(/^\*\*?(?=\S)/, '')
     if (/^\s*(?:#{1,3}\s|-#|[-*+]\s|\d+[.)]\s|>)/.test(inner)) faults.push(`a line that opens with ${inner.slice(0, 20)}`)
   }
@@ -181,8 +192,15 @@ function strongTexts(answer: Answer): string {
     if (block.type === 'facts') return block.rows.map(({ label }) => label)
     return block.type === 'chart' ? [block.title] : []
   })
-  const spans = spansOf(answer).map((some) => some.map((span) => (span.type === 'strong' ? span.text : '\u0000')).join(''))
-  return [answer.title, ...blocks, ...spans].join('')
+  const spans = spansOf(answer).flatMap((some) => [...some.filter((span) => !isEmpty(span)), null])
+  const strong = spans.map((span) => (span?.type === 'strong' ? squashed(span.text) : '\u0000'))
+  return [answer.title, ...blocks].map(squashed).join('\u0000') + strong.join('')
+}
+
+/** Nothing of it is shown, so that its neighbours are one text. */
+function isEmpty(span: Span): boolean {
+  if (span.type === 'link') return `${span.text}${span.url}`.trim() === ''
+  return span.type === 'time' ? span.at === '' : span.type === 'text' && span.text === ''
 }
 
 function leadsAndNotices({ blocks }: Answer): string[] {
@@ -245,7 +263,6 @@ function hasHead(said: string, text: string): boolean {
 
 /** Citations in what is shown of an answer whose source is not listed; a line that cites more than this lists no more. */
 const CITES_A_LINE = 16
-
 function sourceless(payloads: readonly DiscordPayload[], answer: Answer): string[] {
   const lines = payloads.flatMap(({ content }) => content.split('\n'))
   const listed = new Set(lines.flatMap((line) => /^-# \[(\d+)\]/.exec(line)?.[1] ?? []))
@@ -255,7 +272,11 @@ function sourceless(payloads: readonly DiscordPayload[], answer: Answer): string
 }
 
 function citedIn(line: string): string[] {
-  const numbers = [...line.replaceAll(OWN_LINK, '').matchAll(/(?<!\\)\[(\d+)\]/g)].map(([, n]) => n ?? '')
+  const numbers = [
+    ...live(line)
+      .replaceAll(OWN_LINK, '')
+      .matchAll(/\[(\d+)\]/g),
+  ].map(([, n]) => n ?? '')
   return numbers.slice(0, CITES_A_LINE)
 }
 

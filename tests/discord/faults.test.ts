@@ -185,42 +185,6 @@ describe('a channel that Discord slows down', () => {
   })
 })
 
-describe('after a crash', () => {
-  test.each([
-    ['a mention', async () => small.peer.deliver.mention(QUESTION).id],
-    ['a command', async () => (await small.peer.deliver.slash('ask', { question: QUESTION })).id],
-  ])('%s that was answered but not noted as such is not answered again', async (_what, ask) => {
-    let nowMs = Date.now()
-    let isCrashing = true
-    const peer = await open({
-      server: { now: () => nowMs },
-      settings: { now: () => new Date(nowMs) },
-      wrap: (reception) => ({
-        ...reception,
-        receive: (said, surface) =>
-          reception.receive(said, {
-            ...surface,
-            async post(place, message, key) {
-              const posted = await surface.post(place, message, key)
-              if (isCrashing) throw new Error('the process ends here')
-              return posted
-            },
-          }),
-      }),
-    })
-    await ask()
-    await logged('the process ends here')
-    isCrashing = false
-    const before = peer.messages()
-    expect(before).toHaveLength(1)
-    // Longer than Discord remembers a nonce.
-    nowMs += 5 * 60_000
-    const again = await small.again()
-    await again.reception.resume(again.surface)
-    expect(peer.messages().map(({ content }) => content)).toEqual(before.map(({ content }) => content))
-  })
-})
-
 describe('a token that is refused', () => {
   test('turns the surface down, spares Discord further calls, and is mended when it is taken again', async () => {
     const peer = await open()

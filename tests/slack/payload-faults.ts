@@ -1,9 +1,9 @@
 /** What is wrong with the messages made of an answer, by the numbers and rules that Slack documents and by a parser of its markup. */
 import { type Node, NodeType, parse } from 'slack-message-parser'
 import type { Element, SlackBlock } from '../../adapters/slack/limits.ts'
-import { safe } from '../../adapters/slack/limits.ts'
+
 import type { SlackPayload } from '../../adapters/slack/render.ts'
-import { type Answer, type Button, printedDate, printedTime, type Source, type Span } from '../../src/answer.ts'
+import { type Answer, type Button, printedDate, printedTime, type Source, type Span, safe } from '../../src/answer.ts'
 import { blocksProblems } from '../peers/slack-blocks.ts'
 
 const MESSAGES = 4

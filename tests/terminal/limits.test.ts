@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { columnsOf, lay, limitsOf, safe } from '../../adapters/terminal/limits.ts'
+import { columnsOf, lay, limitsOf } from '../../adapters/terminal/limits.ts'
+import { safe } from '../../src/answer.ts'
 
 describe('colour and width', () => {
   test.each([
