@@ -29,10 +29,16 @@ export async function openTerminalDriver(master: string): Promise<Driver> {
   const stdout = screen()
   const stderr = screen()
   const terminal = { stdin, stdout, stderr, environment: {}, stop: new AbortController().signal, nowMs: () => performance.now() }
-  const ended = listen([], hostOf(file, log), terminal)
+  let isOver = false
+  const ended = listen([], hostOf(file, log), terminal).finally(() => {
+    isOver = true
+  })
   const ready = (from: number) =>
     waitFor(
-      () => stdout.text().endsWith(PROMPT) && (from === 0 || stdout.text().indexOf(LINE_END, from) > 0),
+      () => {
+        if (isOver) throw new Error(`the prompt has ended: ${stderr.text()}`)
+        return stdout.text().endsWith(PROMPT) && (from === 0 || stdout.text().indexOf(LINE_END, from) > 0)
+      },
       'a prompt',
       () => `${stdout.text().slice(from)}\n${stderr.text()}`,
     )

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type DiscordPayload, render } from '../../adapters/discord/render.ts'
 import type { Answer, Block, Button, Source } from '../../src/answer.ts'
-import { PHONES, quote, SAVED, TYPICAL, XIAOMI } from '../slack/typical-answers.ts'
+import { PHONES, quote, SAVED, TYPICAL, XIAOMI } from '../typical-answers.ts'
 import { faultsOf } from './content-faults.ts'
 
 const NOTHING_SEARCHED = { from: null, to: null, publishers: [], articles: 0 }

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { RichPart, SlackBlock } from '../../adapters/slack/limits.ts'
 import { render, renderHome } from '../../adapters/slack/render.ts'
 import type { Answer, Block, Button } from '../../src/answer.ts'
+import { PHONES, quote, SAVED, TYPICAL, XIAOMI } from '../typical-answers.ts'
 import { blocksFaults, faultsOf } from './payload-faults.ts'
-import { PHONES, quote, SAVED, TYPICAL, XIAOMI } from './typical-answers.ts'
 
 const NOTHING_SEARCHED = { from: null, to: null, publishers: [], articles: 0 }
 

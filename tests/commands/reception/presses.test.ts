@@ -1,5 +1,7 @@
 /** What the buttons do: kept in the store, for thirty days, for who may. */
+
 import { describe, expect, test } from 'vitest'
+import { LEASE_MS } from '../../../commands/reception/lease.ts'
 import type { Newsroom } from '../../../src/newsroom.ts'
 import { smallNewsroom } from '../../small-newsroom.ts'
 import { folder } from '../../store/samples.ts'
@@ -124,7 +126,7 @@ describe('a press', () => {
     })
     const [answer] = await rig.say('latest', { place: placeIn('C', { to: 'U1' }) })
     expect(await rig.press(button(answer, 'Share'))).toEqual([])
-    rig.clock.ms += 60_000
+    rig.clock.ms += LEASE_MS
     await rig.reception.resume(rig.surface)
     expect(surface.posts.slice(1).map((post) => [post.place.to, quotedIn(post).length > 0])).toEqual([[null, true]])
   })

@@ -1,7 +1,9 @@
 /** Answered once, in turn, and in the end: however often it is delivered, whatever fails. */
+
 import Database from 'better-sqlite3'
 import { describe, expect, test, vi } from 'vitest'
 import type { Posted } from '../../../commands/command.ts'
+import { LEASE_MS } from '../../../commands/reception/lease.ts'
 import { StoreError } from '../../../src/store/store-error.ts'
 import { folder } from '../../store/samples.ts'
 import { openRig, placeIn, quotedIn, type RecordingSurface, recordingSurface, said, words } from './rig.ts'
@@ -93,9 +95,9 @@ describe('what was not answered', () => {
     expect(logged).toHaveLength(1)
     await reception.resume(surface)
     expect(surface.posts).toEqual([])
-    clock.ms += MINUTE_MS
+    clock.ms += LEASE_MS
     await reception.resume(surface)
-    clock.ms += MINUTE_MS
+    clock.ms += LEASE_MS
     await reception.resume(surface)
     expect(surface.posts.map(({ key }) => key)).toEqual(['a'])
     expect(logged).toHaveLength(1)
@@ -106,7 +108,7 @@ describe('what was not answered', () => {
     const { reception, clock, logged } = await openRig({ surface })
     await reception.receive(said(), surface)
     for (let i = 0; i < 5; i++) {
-      clock.ms += MINUTE_MS
+      clock.ms += LEASE_MS
       await reception.resume(surface)
     }
     expect(logged).toHaveLength(3)
@@ -123,7 +125,7 @@ describe('what was not answered', () => {
     const first = await openRig({ file, surface: crashed })
     const lost = first.reception.receive(said({ key: 'a' }), crashed)
     await vi.waitFor(() => expect(crashed.begun).toEqual(['a']))
-    const next = await openRig({ file, clock: { ms: first.clock.ms + MINUTE_MS } })
+    const next = await openRig({ file, clock: { ms: first.clock.ms + LEASE_MS } })
     await next.reception.resume(next.surface)
     expect(next.surface.posts.map((post) => [post.key, ...quotedIn(post)])).toEqual([['a', 'truck-recall']])
     crashed.release()
@@ -154,7 +156,7 @@ describe('what was not answered', () => {
     surface.release()
     await Promise.all([received, closed])
     expect(surface.begun).toEqual(['a', 'b', 'c', 'd'])
-    const next = await openRig({ file, clock: { ms: clock.ms + MINUTE_MS } })
+    const next = await openRig({ file, clock: { ms: clock.ms + LEASE_MS } })
     await next.reception.resume(next.surface)
     expect(next.surface.posts.map(({ key }) => key).sort()).toEqual(['e', 'f', 'g'])
   })
