@@ -1,7 +1,7 @@
 /** Answers as they are most often given, for pictures of them in JSON. */
 
-import type { Answered } from './arbitrary-answer.ts'
 import type { Answer, Quote, Source } from '../src/answer.ts'
+import type { Answered } from './arbitrary-answer.ts'
 
 export const XIAOMI: Source = {
   n: 1,
