@@ -19,10 +19,13 @@ export type Turns = {
 const LANES = { atOnce: 4, waitingAChannel: 50, waitingASurface: 500 }
 /** Notices do not wait behind the work that they speak of. */
 const NOTICES = { atOnce: 1, waitingAChannel: 20, waitingASurface: 200 }
+/** Answers begun in one turn of the event loop. Between turns what has arrived is read and acknowledged: the platforms wait three seconds, however many ask at once. */
+const BEGUN_A_TURN = 4
 
 export function openTurns(desk: Desk): Turns {
   const lanes = openLanes(LANES)
   const notices = openLanes(NOTICES)
+  const pace = openPace()
   let closed = false
 
   /** What finds no place even here is at least logged. */
@@ -42,6 +45,7 @@ export function openTurns(desk: Desk): Turns {
     async answer(said, surface) {
       const fields = { surface: surface.name, key: said.key }
       const answered = lanes.enter(surface.name, channelOf(said), async () => {
+        await pace()
         if (!closed) await attend(desk, said, surface)
       })
       if (answered === null) return await tell(said, surface, busyNotice())
@@ -59,4 +63,21 @@ export function openTurns(desk: Desk): Turns {
 /** Unique on its surface. */
 export function channelOf({ place: { team, channel } }: Said): string {
   return `${team}:${channel}`
+}
+
+/** Resolves when the next answer may be begun: at once, until as many were in this turn of the event loop. Those who wait are bounded by their lanes. */
+function openPace(): () => Promise<void> {
+  const waiting: (() => void)[] = []
+  let begun = 0
+  const turn = (): void => {
+    const next = waiting.splice(0, BEGUN_A_TURN)
+    begun = next.length
+    for (const begin of next) begin()
+    if (begun > 0) setImmediate(turn)
+  }
+  return async () => {
+    if (begun === 0) setImmediate(turn)
+    if (begun < BEGUN_A_TURN) begun++
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+  }
 }

@@ -4,6 +4,7 @@ import type { ArticleHead } from '../article.ts'
 import { foldName } from '../retrieval/terms.ts'
 import { boundedLimit } from './bounds.ts'
 import { HEAD_COLUMNS, type HeadRow, headOf } from './sqlite-read.ts'
+import { generationOf } from './sqlite-segments.ts'
 import type { ArticleFilter, CorpusSummary } from './store.ts'
 
 const DEFAULT_LIMIT = 100
@@ -18,10 +19,9 @@ export function sqliteCatalogue(database: Database.Database): Catalogue {
   // One statement for each combination of restrictions in use: at most 2^7.
   const lists = new Map<string, Database.Statement<[Conditions], HeadRow>>()
   const counts = new Map<string, Database.Statement<[Conditions], number>>()
-  const dataVersion = database.prepare<[], number>('pragma data_version').pluck()
-  const writes = database.prepare<[], number>('select total_changes()').pluck()
+  const generation = generationOf(database)
   const summarise = corpusReader(database)
-  let summary: { readonly state: string; readonly corpus: CorpusSummary } | null = null
+  let summary: { readonly state: number; readonly corpus: CorpusSummary } | null = null
   return {
     list(filter) {
       const where = whereOf(filter)
@@ -40,8 +40,8 @@ export function sqliteCatalogue(database: Database.Database): Catalogue {
       return statement.get(conditionsOf(filter)) ?? 0
     },
     corpus() {
-      // Asked with every answer; changes only when this connection or another process writes.
-      const state = `${dataVersion.get()}/${writes.get()}`
+      // Asked with every answer; changes only when this connection or another process writes articles.
+      const state = generation()
       if (summary?.state !== state) summary = { state, corpus: summarise() }
       return summary.corpus
     },

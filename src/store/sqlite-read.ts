@@ -4,6 +4,7 @@ import type { Article, ArticleHead } from '../article.ts'
 import { analyse } from '../retrieval/analysis.ts'
 import { decodeAnalysis } from './analysis-codec.ts'
 import type { Tables } from './schema.ts'
+import { generationOf } from './sqlite-segments.ts'
 import type { Analysed } from './store.ts'
 import { storeError } from './store-error.ts'
 
@@ -71,14 +72,13 @@ export function sqliteReader(database: Database.Database, file: string): Reader 
   }
 }
 
-/** The articles read last, oldest use first; empty again after any write, this process's or another's. */
+/** The articles read last, oldest use first; empty again after articles were written, by this process or another. */
 function recentArticles(database: Database.Database): () => Map<string, Analysed> {
-  const dataVersion = database.prepare<[], number>('pragma data_version').pluck()
-  const writes = database.prepare<[], number>('select total_changes()').pluck()
+  const generation = generationOf(database)
   const recent = new Map<string, Analysed>()
-  let state = ''
+  let state = 0
   return () => {
-    const now = `${dataVersion.get()}/${writes.get()}`
+    const now = generation()
     if (now !== state) recent.clear()
     state = now
     return recent

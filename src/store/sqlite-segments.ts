@@ -11,9 +11,15 @@ export type Transact = <T>(doing: string, work: () => T) => T
 /** Runs its argument as a read. */
 export type Guard = <T>(work: () => T) => T
 
+/** How often articles or segments were written, by whatever process: what was made of them is good until it changes. What chat keeps does not count. */
+export function generationOf(database: Database.Database): () => number {
+  const kept = database.prepare<[string], string>('select value from settings where name = ?').pluck()
+  return () => Number(kept.get(GENERATION) ?? 0)
+}
+
 export function sqliteSegments(database: Database.Database, transact: Transact, guard: Guard): SegmentStore & { begin(): number } {
   const statements = prepare(database)
-  const generation = (): number => Number(statements.generation.get(GENERATION) ?? 0)
+  const generation = generationOf(database)
   /** Within a transaction: the number of the write that has just begun. */
   const begin = (): number => {
     const next = generation() + 1
@@ -51,7 +57,6 @@ type Held = { readonly segment: number; readonly ids: string; readonly generatio
 function prepare(database: Database.Database) {
   const named = 'id in (select value from json_each(@ids))'
   return {
-    generation: database.prepare<[string], string>('select value from settings where name = ?').pluck(),
     setGeneration: database.prepare<[string, string]>(
       'insert into settings (name, value) values (?, ?) on conflict (name) do update set value = excluded.value',
     ),

@@ -75,19 +75,26 @@ export async function measureChat(note: (doing: string) => void, thoroughness: C
     const heldUp: HeldUpFigures[] = []
     for (const { bot, way } of turns) if (way.holdUp !== null) heldUp.push(await measureHeldUp(session, bot, way, way.holdUp))
     const after = await Promise.all(bots.map((bot) => bot.use('memory')))
-    const [, faults = []] = await Promise.all(bots.map((bot) => bot.end()))
+    const [, found = []] = await Promise.all(bots.map((bot) => bot.end()))
+    const faults = [...found, ...loggedBy(bots), ...miscounted(session.records)]
     return {
       askers: thoroughness.askers,
       ways,
       heldUp,
       memory: bots.map(({ name }, n) => memoryOf(name, before[n], after[n])),
       asked: session.records.length,
-      faults: [...faults, ...miscounted(session.records)],
+      faults,
     }
+  } catch (error) {
+    throw new Error(['the chat benchmark was cut short', ...loggedBy(bots)].join('\n'), { cause: error })
   } finally {
     await Promise.all(bots.map((bot) => bot.end()))
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+function loggedBy(bots: readonly Bot[]): string[] {
+  return bots.flatMap((bot) => bot.logged().map((line) => `${bot.name} logged ${line}`))
 }
 
 async function measureWay(session: Session, bot: Bot, way: Way): Promise<WayFigures> {

@@ -14,6 +14,8 @@ export type Bot = {
   readonly slack: SlackPeer
   readonly discord: DiscordPeer
   use(asked: AskedUse): Promise<Use>
+  /** The errors that it logged. */
+  logged(): readonly string[]
   /** Lets it finish what it has in hand; resolves with what its platforms found wrong with it. */
   end(): Promise<readonly string[]>
 }
@@ -64,7 +66,8 @@ export async function startBot(name: BotName, askers: number, folder: string): P
     await close()
     return [...slack.violations, ...slack.failures.map(String), ...discord.violations]
   }
-  return { name, slack, discord, use: (asked) => useOf(child, asked), end: () => (ended ??= end()) }
+  const logged = () => said.split('\n').filter((line) => line.startsWith('{'))
+  return { name, slack, discord, logged, use: (asked) => useOf(child, asked), end: () => (ended ??= end()) }
 }
 
 async function useOf(child: ChildProcess, asked: AskedUse): Promise<Use> {
