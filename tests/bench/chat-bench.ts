@@ -151,7 +151,7 @@ async function askAll(
     }
     return answered
   })
-  return (await Promise.all(all)).flat()
+  return (await Promise.race([Promise.all(all), bot.gone])).flat()
 }
 
 function allQuestions(): readonly string[] {

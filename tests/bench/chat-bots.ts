@@ -14,6 +14,8 @@ export type Bot = {
   readonly slack: SlackPeer
   readonly discord: DiscordPeer
   use(asked: AskedUse): Promise<Use>
+  /** Rejects where it ends before it is told to. */
+  readonly gone: Promise<never>
   /** The errors that it logged. */
   logged(): readonly string[]
   /** Lets it finish what it has in hand; resolves with what its platforms found wrong with it. */
@@ -60,6 +62,11 @@ export async function startBot(name: BotName, askers: number, folder: string): P
     throw new Error(`${name} did not start:\n${said}`, { cause: error })
   }
   let ended: Promise<readonly string[]> | null = null
+  const gone = exited.then(([code, signal]) => {
+    throw new Error(`${name} ended by itself: ${signal ?? code}`)
+  })
+  // Told to end, it ends, and nobody waits for it any more.
+  gone.catch(() => undefined)
   const end = async (): Promise<readonly string[]> => {
     child.kill('SIGTERM')
     await exited
@@ -67,7 +74,7 @@ export async function startBot(name: BotName, askers: number, folder: string): P
     return [...slack.violations, ...slack.failures.map(String), ...discord.violations]
   }
   const logged = () => said.split('\n').filter((line) => line.startsWith('{'))
-  return { name, slack, discord, logged, use: (asked) => useOf(child, asked), end: () => (ended ??= end()) }
+  return { name, slack, discord, gone, logged, use: (asked) => useOf(child, asked), end: () => (ended ??= end()) }
 }
 
 async function useOf(child: ChildProcess, asked: AskedUse): Promise<Use> {
