@@ -1,4 +1,5 @@
 /** What a reader prefers, as it is kept under their name: read by `settings`, and by whoever answers them. */
+import { isZone } from '../src/settings/values.ts'
 import type { ChatStore } from '../src/store/chat-store.ts'
 
 export type Preferences = {
@@ -24,12 +25,6 @@ export function keptFlag(value: boolean): string {
 
 /** The IANA zone of that name as the engine spells it; null where there is none. An offset such as +01:00 is none: it knows no summer time. */
 export function zoneNamed(text: string): string | null {
-  if (!/^[a-z]/i.test(text)) return null
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone
-  } catch (error) {
-    // The engine answers only by throwing on an unknown zone.
-    if (error instanceof RangeError) return null
-    throw error
-  }
+  if (!/^[a-z]/i.test(text) || !isZone(text)) return null
+  return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone
 }

@@ -1,6 +1,7 @@
 /** How long a call may be held up by rate limits. Waiting itself is discord.js's work. */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { RateLimitData } from 'discord.js'
+import { keep } from './keep.ts'
 import type { Host, Pace } from './settings.ts'
 
 /** Calls held up at once that are remembered; past it the oldest starts anew. */
@@ -26,9 +27,7 @@ export function openPatience(host: Host, pace: Pace): Patience {
       const waitMs = retryAfter > 0 ? retryAfter : pace.unsaidMs * 2 ** holds
       held.delete(call)
       if (nowMs + waitMs - sinceMs > pace.limitedMs || holds >= MAX_HOLDS) return true
-      held.set(call, { sinceMs, holds: holds + 1 })
-      const [oldest] = held.keys()
-      if (held.size > MAX_HELD && oldest !== undefined) held.delete(oldest)
+      keep(held, call, { sinceMs, holds: holds + 1 }, MAX_HELD)
       if (retryAfter <= 0) await delay(waitMs, undefined, { ref: false })
       return false
     },

@@ -3,6 +3,7 @@ import type { Client } from 'discord.js'
 import type { Message, Place, Posted } from '../../commands/command.ts'
 import { type Fault, faultOf, TOKEN_REFUSED, Unposted } from './faults.ts'
 import type { HealthBook } from './health.ts'
+import { keep } from './keep.ts'
 import { allowedIn } from './permissions.ts'
 import { type Interaction, madeMs, threadOf, type Way, wayOf } from './place.ts'
 import { type DiscordPayload, render } from './render.ts'
@@ -45,9 +46,7 @@ export function openPosting(needs: Needs): Posting {
     const same = underWay.get(key)
     if (same !== undefined) return same
     const ids = sent.get(key) ?? []
-    const [oldest] = sent.keys()
-    if (sent.size >= MAX_KEYS && oldest !== undefined) sent.delete(oldest)
-    sent.set(key, ids)
+    keep(sent, key, ids, MAX_KEYS)
     const job: Job = { place, parts: render(message.answer, message.buttons), key, sent: ids, sinceMs: nowMs(), needs }
     const posted = post(job, message, openedMs)
       .then(() => ({ threads: ids.map(threadOf.message) }))

@@ -3,10 +3,11 @@ import {
   type Answer,
   type Block,
   type Button,
+  inMarks,
   printedDate,
+  printedSearched,
   printedTime,
   type Quote,
-  type Searched,
   type Source,
   type Span,
 } from '../../src/answer.ts'
@@ -53,9 +54,7 @@ const MAX_CITES = 16
 const MAX_TITLE = 300
 const MAX_DATE = 60
 const MAX_SEARCHED = 300
-const MAX_OUTLETS = 5
 const BAR = 12
-const OWN_MARKS = /[“”"«»„]/
 
 /** One to four messages; the buttons are under the last. Whole lines are left out only where four do not hold them, and that is then said. */
 export function render(answer: Answer, buttons: readonly Button[]): readonly DiscordPayload[] {
@@ -205,7 +204,7 @@ function spanRun(span: Span): Run[] {
 
 /** Sources and what was searched, in small print. */
 function* footOf({ searched }: Answer, sources: readonly Source[], detail: Detail): Generator<Line> {
-  const text = searchedText(searched)
+  const text = shortened(printedSearched(searched), MAX_SEARCHED)
   if (sources.length > 0 || text !== '') yield GAP
   for (const source of sources) yield sourceLine(source, detail)
   if (text !== '') yield line([said(text)], '-# ')
@@ -214,8 +213,7 @@ function* footOf({ searched }: Answer, sources: readonly Source[], detail: Detai
 /** `[1] outlet · headline · authors · date, age`, the headline being the link where it can be. */
 function sourceLine(source: Source, detail: Detail): Line {
   const { n, publisher, authors, published, url } = source
-  const title = shortened(source.title, detail.title)
-  const quoted = title === '' || OWN_MARKS.test(title) ? title : `“${title}”`
+  const quoted = inMarks(shortened(source.title, detail.title))
   const age = published === null ? null : instant(published, 'R')
   const dated = [said(shortened(printedDate(source), MAX_DATE)), ...(age === null ? [] : [said(', '), age])]
   const facts = [
@@ -225,17 +223,6 @@ function sourceLine(source: Source, detail: Detail): Line {
     dated,
   ].filter((fact) => fact.some((run) => 'own' in run || run.text.trim() !== ''))
   return line([citation(n), ...facts.flatMap((fact, i) => [said(i === 0 ? ' ' : ' · '), ...fact])], '-# ')
-}
-
-function searchedText({ articles, publishers, from, to }: Searched): string {
-  if (articles === 0 && publishers.length === 0) return ''
-  const names = publishers.length < 2 ? publishers.join('') : `${publishers.slice(0, -1).join(', ')} and ${publishers.at(-1)}`
-  const outlets = publishers.length > MAX_OUTLETS ? `${publishers.length} outlets` : names
-  // Months only: the day of an article whose month was inferred from its text is nobody's.
-  const months = [...new Set([from, to].flatMap((day) => (day === null ? [] : [printedTime(day.slice(0, 7))])))]
-  const period = months.length === 0 ? '' : `, ${months.join(' – ')}`
-  const count = articles === 1 ? '1 article' : `${articles.toLocaleString('en')} articles`
-  return shortened(`Searched: ${count}${outlets === '' ? '' : ` of ${outlets}`}${period}.`, MAX_SEARCHED)
 }
 
 const UNNAMED: Readonly<Record<Button['kind'], string>> = { next: 'More', turn: 'Turn', share: 'Share', good: '👍', bad: '👎' }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { type APIMessage, MessageFlags, Routes } from 'discord.js'
 import type { Api } from './api.ts'
 import { faultOf, isAnswered, isCode, NO_HISTORY, Unposted } from './faults.ts'
+import { keep } from './keep.ts'
 import type { Interaction } from './place.ts'
 import type { DiscordPayload } from './render.ts'
 
@@ -48,9 +49,7 @@ export function openSending(needs: Needs): Sending {
       const known = directs.get(user)
       if (known !== undefined) return known
       const channel = idOf(await api.repeat((signal) => api.bot.post(Routes.userChannels(), { body: { recipient_id: user }, signal })))
-      const [oldest] = directs.keys()
-      if (directs.size >= MAX_DIRECTS && oldest !== undefined) directs.delete(oldest)
-      directs.set(user, channel)
+      keep(directs, user, channel, MAX_DIRECTS)
       return channel
     },
     original: (way, part) => editOriginal(needs, way, bodyOf(part)),

@@ -113,7 +113,7 @@ function misunderstood({ heard }: Said, problem: string): Outcome {
 }
 
 /** A title that answers has none of its own: the question is it. */
-function restated(answer: Answer): Answer {
+export function restated(answer: Answer): Answer {
   return answer.title === '' ? { ...answer, title: answer.question } : answer
 }
 

@@ -3,6 +3,7 @@ import type { Said, Surface } from '../command.ts'
 import { noticePage } from '../own-page.ts'
 import { retentionMs } from '../retention.ts'
 import { type Kept, withActs } from './acts.ts'
+import { restated } from './answering.ts'
 import { type Desk, holderName, ownerOf, privately, type Reply } from './desk.ts'
 import { LEASE_MS } from './lease.ts'
 import { patiently } from './patience.ts'
@@ -22,10 +23,9 @@ export async function share(desk: Desk, said: Said, surface: Surface, kept: Kept
   const isFirst = said.key === key || (await patiently(() => desk.room.store.chat.claim(claim, LEASE_MS)))
   if (!isFirst || kept.answer === null) return privately(said, noticePage('', 'This answer was shared already.'))
   const { question, conversation } = kept
-  const answer = kept.answer.title === '' ? { ...kept.answer, title: question } : kept.answer
   const message = await withActs(
     desk,
-    { answer, buttons: [], isPrivate: false, inPlace: false },
+    { answer: restated(kept.answer), buttons: [], isPrivate: false, inPlace: false },
     { owner, question, conversation, forMs: retentionMs('presses') },
     kept.acts.filter(({ kind }) => kind !== 'share'),
   )

@@ -1,6 +1,6 @@
 /** chat.*: what the bot posts, changes and takes back. */
 import { judgeMessage, type MessageVia } from './slack-bodies.ts'
-import { type Fields, textOf } from './slack-contract.ts'
+import { type Fields, type SlackMessage, textOf } from './slack-contract.ts'
 import { changedEvent, deletedEvent, messageFields, spokenEvent } from './slack-events.ts'
 import { type Admitted, type Method, no } from './slack-method.ts'
 import { type Channel, fill, type KeptMessage, type KeptWorkspace, messageAt, type Platform, post, rootOf } from './slack-platform.ts'
@@ -34,6 +34,16 @@ function threadOf(admitted: Admitted, room: Channel): { root: string | null } | 
   return { root: rootOf(platform, workspace.team.id, room.id, ts) }
 }
 
+function postAsBot(
+  { platform, workspace, body }: Admitted,
+  channel: string,
+  thread: string | null,
+  ephemeralTo: string | null,
+): SlackMessage {
+  const said = { by: 'bot', via: 'api', user: workspace.botUser } as const
+  return post(platform, { team: workspace.team.id, channel, thread, ...said, ephemeralTo, body })
+}
+
 function postMessage(admitted: Admitted): Fields {
   const { platform, workspace, body } = admitted
   const error = judged(platform, body, 'chat.postMessage')
@@ -42,16 +52,7 @@ function postMessage(admitted: Admitted): Fields {
   const thread = threadOf(admitted, room)
   if (typeof thread === 'string') return no(thread)
   if (error !== null) return no(error)
-  const message = post(platform, {
-    team: workspace.team.id,
-    channel: room.id,
-    thread: thread.root,
-    by: 'bot',
-    via: 'api',
-    user: workspace.botUser,
-    ephemeralTo: null,
-    body,
-  })
+  const message = postAsBot(admitted, room.id, thread.root, null)
   platform.echo(spokenEvent(platform, workspace, message), workspace)
   return { channel: room.id, ts: message.ts, message: messageFields(workspace, message, platform) }
 }
@@ -66,16 +67,7 @@ function postEphemeral(admitted: Admitted): Fields {
   const user = textOf(body, 'user')
   if (!workspace.persons.has(user) || (room.user !== null && room.user !== user)) return no('user_not_in_channel')
   if (error !== null) return no(error)
-  const message = post(platform, {
-    team: workspace.team.id,
-    channel: room.id,
-    thread: thread.root,
-    by: 'bot',
-    via: 'api',
-    user: workspace.botUser,
-    ephemeralTo: user,
-    body,
-  })
+  const message = postAsBot(admitted, room.id, thread.root, user)
   return { message_ts: message.ts }
 }
 
