@@ -16,6 +16,8 @@ export type Option = {
   readonly summary: string
   /** Positional: the words after the command. At most one. */
   readonly positional?: boolean
+  /** The first word after the command where it is one of `choices`: what the rest is for (`digest set …`). At most one; the positional option gets what follows. */
+  readonly leading?: boolean
   readonly required?: boolean
   readonly suggest?: Suggestion
   /** The only words that it takes, at most 25, in lower case with hyphens (“forget me” is read as `forget-me`); absent = any. */
@@ -28,6 +30,15 @@ export type Reader = {
   readonly owner: string
   /** May see and set up what concerns everybody; only looked up for a command that `heedsManagers`. */
   readonly isManager: boolean
+  /** Absent where the surface posts nothing unasked. */
+  readonly places?: Places | undefined
+}
+/** Where something can be posted later that nobody asked for then. */
+export type Places = {
+  /** For everybody where it was said, outside any thread; null where nobody else is, or nothing can be posted later. */
+  readonly here: Place | null
+  /** For the reader alone. */
+  readonly direct: Place
 }
 /** What a reader said, read by a surface: option name → value. */
 export type Invocation = {
@@ -37,7 +48,20 @@ export type Invocation = {
   readonly reader?: Reader | undefined
 }
 /** What a command works with: the newsroom, and how the surfaces of this process are. */
-export type Room = Newsroom & { health?(): readonly Health[] }
+export type Room = Newsroom & {
+  health?(): readonly Health[]
+  /** Of a process that posts what nobody asked for (digests, alerts): absent where none does. */
+  readonly delivery?: {
+    /** Throws where the platform cannot be asked. */
+    mayPost(place: Place): Promise<MayPost>
+    /** Something is due: look now rather than at the next turn. */
+    poke(): void
+    /** Posts the digest of this number now, beside its schedule; returns how many stories it tells. Throws a RangeError where there is none. */
+    postNow(digest: number): Promise<number>
+    /** Why nothing is posted at present; null: all is well. */
+    trouble(): string | null
+  }
+}
 export type Command = {
   readonly name: string
   /** At most 100 characters: Discord's limit of a description. */
@@ -125,6 +149,45 @@ export type Health = {
   readonly lastEventMs: number | null
   readonly lastError: { readonly atMs: number; readonly message: string } | null
 }
+/**
+ * Whether the bot may post somewhere. `note`: one sentence on what is worse there than elsewhere. `problem`: one sentence with the way out. `isGone`: there
+ * is no such place (any more).
+ */
+export type MayPost =
+  | { readonly ok: true; readonly note?: string }
+  | { readonly ok: false; readonly problem: string; readonly isGone: boolean }
+/** What stands. `ref`: the platform's id of the message, of its first where one Message takes several; `url`: where people can open it, null where there is no such thing. */
+export type Delivered = { readonly ref: string; readonly url: string | null; readonly threads: readonly string[] }
+/** One try to deliver something. */
+export type Attempt = {
+  /** Epoch ms since which an earlier try, whose end nobody knows, may have posted it: it is looked for before it is posted. null: nothing can stand. */
+  readonly sinceMs: number | null
+  /** Too late to post it: it is only looked for, and completed where a part of it stands. */
+  readonly isOver: boolean
+}
+/**
+ * Why something was not delivered, as a property of the Error that is thrown; an error without it counts as `unsure`. `closed`: the place is gone, or the
+ * bot may not write there, until somebody changes that; `later`: certainly not posted, and worth another try; `unsure`: it may stand, and cannot be looked
+ * for now; `wrong`: the platform will never take it.
+ */
+export type Undelivered = { readonly undelivered: 'closed' | 'later' | 'unsure' | 'wrong' }
+/** How a surface posts what nobody asked for: digests, alerts, word to managers. */
+export type Delivery = {
+  /** Messages a second that the platform takes in all beside the answers. */
+  readonly perSecond: number
+  places(said: Said): Places
+  /** Asks the platform. Throws where it cannot be asked. */
+  mayPost(place: Place): Promise<MayPost>
+  /** Where what belongs to a message that stands is posted: into its thread, else after it. `ref`: as of Delivered. */
+  under(place: Place, ref: string): Place
+  /**
+   * Posts once per key, as far as `attempt` and the platform let it be known: an error whose end is unknown is read back, never guessed at. What stands of
+   * several parts is completed. null: `isOver`, and it does not stand. Throws an Error with `Undelivered`.
+   */
+  post(place: Place, message: Message, key: string, attempt: Attempt): Promise<Delivered | null>
+  /** Puts another message in the place of one that stands. Doing it twice does no harm. Throws an Error with `Undelivered`; `closed` where it cannot be changed any more. */
+  revise(place: Place, ref: string, message: Message): Promise<void>
+}
 /** A chat platform, as everybody else knows it. */
 export type Surface = {
   /** Also the `surface` of its places: `slack`. */
@@ -143,6 +206,7 @@ export type Surface = {
    */
   post(place: Place, message: Message, key: string): Promise<Posted>
   isManager(said: Said): Promise<boolean>
+  readonly delivery: Delivery
   health(): Health
   /** An error that reached nobody else (an unhandled rejection): true where it came from this platform's client, which then shows in `health()`. */
   claims(error: unknown): boolean

@@ -1,5 +1,5 @@
 import type { Answer, Block } from '../src/answer.ts'
-import type { Command } from './command.ts'
+import type { Command, Option } from './command.ts'
 import { Misuse } from './misuse.ts'
 import { unknownCommand } from './read.ts'
 
@@ -53,10 +53,16 @@ function overview(commands: readonly Command[], inChat: boolean): Block[] {
   ]
 }
 
+/** With the words that an action can be. */
+function explained({ summary, leading, choices = [], required }: Option): string {
+  const words = leading === true ? `: ${choices.join(', ')}` : ''
+  return `${summary}${words}${required === true ? ' (needed)' : ''}`
+}
+
 function page(command: Command): Block[] {
   const rows = command.options.map((option) => ({
-    label: option.positional === true ? `<${option.name}>` : `${option.name}:`,
-    spans: [{ type: 'text' as const, text: option.summary + (option.required === true ? ' (needed)' : '') }],
+    label: option.positional === true || option.leading === true ? `<${option.name}>` : `${option.name}:`,
+    spans: [{ type: 'text' as const, text: explained(option) }],
   }))
   return [
     ...(rows.length > 0 ? [{ type: 'facts' as const, rows }] : []),

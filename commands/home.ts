@@ -1,9 +1,11 @@
 import type { Block, FollowUp } from '../src/answer.ts'
 import type { AskedQuestion } from '../src/store/chat-store.ts'
 import type { Command, Room } from './command.ts'
+import { digestsOverview } from './digest/health.ts'
 import { ownPage } from './own-page.ts'
 import { preferencesOf } from './preferences.ts'
 import { healthRows, healthTroubles } from './surface-health.ts'
+import { watchesOverview } from './watch/list.ts'
 
 const MAX_RECENT = 10
 
@@ -16,7 +18,7 @@ export const home: Command = {
   private: true,
   heedsManagers: true,
   hidden: true,
-  async run({ reader }, room) {
+  async run({ reader, asked }, room) {
     const recent = reader === undefined ? [] : await room.store.chat.questions(reader.owner, MAX_RECENT)
     const blocks: Block[] = [
       {
@@ -33,6 +35,10 @@ export const home: Command = {
         ? { type: 'list', items: recent.map(({ question }) => [{ type: 'text', text: question }]) }
         : { type: 'notice', text: await nothingKept(room, reader?.owner) },
     ]
+    const overview = await digestsOverview(room, reader)
+    if (overview !== null) blocks.push(heading('Digests'), overview)
+    const watched = await watchesOverview(room, reader, asked)
+    if (watched !== null) blocks.push(heading('My watches'), watched)
     if (reader?.isManager === true) blocks.push(...healthBlocks(room))
     return ownPage({
       question: 'home',

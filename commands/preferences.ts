@@ -1,6 +1,7 @@
 /** What a reader prefers, as it is kept under their name: read by `settings`, and by whoever answers them. */
-import { isZone } from '../src/settings/values.ts'
+import { type QuietHours, readQuietHours } from '../src/quiet-hours.ts'
 import type { ChatStore } from '../src/store/chat-store.ts'
+import { zoneNamed } from '../src/zones.ts'
 
 export type Preferences = {
   /** IANA name; null = that of the newsroom. */
@@ -9,22 +10,23 @@ export type Preferences = {
   readonly isPrivate: boolean
   /** Recent questions are kept, for the asker's own page. */
   readonly keepsHistory: boolean
+  /** No alerts then; null = none such. */
+  readonly quiet: QuietHours | null
 }
-export type PreferenceName = 'zone' | 'private' | 'history'
+export type PreferenceName = 'zone' | 'private' | 'history' | 'quiet'
 const YES = 'yes'
 const NO = 'no'
 
 export async function preferencesOf(chat: Pick<ChatStore, 'preferences'>, owner: string): Promise<Preferences> {
   const kept = await chat.preferences(owner)
-  return { zone: zoneNamed(kept.zone ?? ''), isPrivate: kept.private === YES, keepsHistory: kept.history !== NO }
+  return {
+    zone: zoneNamed(kept.zone ?? ''),
+    isPrivate: kept.private === YES,
+    keepsHistory: kept.history !== NO,
+    quiet: readQuietHours(kept.quiet ?? ''),
+  }
 }
 
 export function keptFlag(value: boolean): string {
   return value ? YES : NO
-}
-
-/** The IANA zone of that name as the engine spells it; null where there is none. An offset such as +01:00 is none: it knows no summer time. */
-export function zoneNamed(text: string): string | null {
-  if (!/^[a-z]/i.test(text) || !isZone(text)) return null
-  return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone
 }

@@ -53,6 +53,11 @@ function told(): Block[] {
         row('Buttons', `what they do, for ${RETENTION_DAYS.presses} days`),
         row('Questions', 'your newest 20, until you turn that off or are forgotten (see settings)'),
         row('Settings', 'until you change them or are forgotten'),
+        row('Digests', 'what you set: one in a channel stays when you are forgotten, without your name; one for you alone goes with you'),
+        row(
+          'Watches',
+          `yours, and their alerts for ${RETENTION_DAYS.alerts} days, until you remove them or are forgotten; one in a channel stays, without your name`,
+        ),
         row('Ratings', 'your 👍 and 👎 with the question, until you are forgotten'),
       ],
     },

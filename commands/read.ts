@@ -1,7 +1,8 @@
 /** Words → Invocation, the same for every surface: a line as typed to the bot, or a command with options that a surface has already told apart. */
+
+import { nearest } from '../src/nearest.ts'
 import type { Asked } from '../src/newsroom.ts'
 import type { Command, Invocation, Option, Understood } from './command.ts'
-import { nearest } from './nearest.ts'
 
 /** A surface may pass on more than this; nothing that is meant for a reader is longer. */
 const MAX_LINE = 100_000
@@ -59,7 +60,7 @@ export function readCommand(
       else options[name] = value
     }
   }
-  const words = rest.replace(/[^\S\n]+/g, ' ').trim()
+  const words = withoutAction(command, rest.replace(/[^\S\n]+/g, ' ').trim(), options)
   if (positional !== undefined && words !== '' && options[positional.name] === undefined) {
     const value = valued(positional, words)
     if (value === null) problem ??= `${command.name} takes ${takes(positional)}, and “${clip(words)}” is none.`
@@ -73,6 +74,22 @@ export function readCommand(
   return problem === null ? { ok: true, invocation: { command: command.name, options, asked } } : { ok: false, problem }
 }
 
+/** The words that follow the action, which goes to the options; all of them where they begin with none, or it was given. */
+function withoutAction(command: Command, words: string, options: Record<string, string | number | boolean>): string {
+  const action = actionIn(command, words)
+  const leading = command.options.find((option) => option.leading === true)
+  if (action === undefined || leading === undefined || options[leading.name] !== undefined) return words
+  options[leading.name] = action
+  return words.replace(/^\S+\s*/, '')
+}
+
+/** What the first word says that the rest is for; undefined where it is none of the choices. */
+function actionIn(command: Command, words: string): string | undefined {
+  const leading = command.options.find((option) => option.leading === true)
+  const [first = ''] = words.toLowerCase().split(/\s+/, 1)
+  return leading?.choices?.find((choice) => choice === first)
+}
+
 export function unknownCommand(name: string, commands: readonly Pick<Command, 'name' | 'hidden'>[]): string {
   const names = commands.filter((command) => command.hidden !== true).map((command) => command.name)
   const close = nearest(name, names)
@@ -82,6 +99,9 @@ export function unknownCommand(name: string, commands: readonly Pick<Command, 'n
 function isCommand(command: Command, rest: string, commands: readonly Command[]): boolean {
   const { name } = command
   if (name === 'help' && commands.some((other) => other.name === rest.toLowerCase())) return true
+  // “watch prices in Basel” is about prices.
+  if (command.options.some((option) => option.leading === true))
+    return hasOnlyOptions(command, rest) || (actionIn(command, rest) !== undefined && !rest.endsWith('?'))
   const own = ALONE.get(name)
   if (own === undefined) return name === 'ask' || name === 'latest' || !rest.endsWith('?')
   const isChoice = command.options.some((option) => option.choices?.includes(chosen(rest)))

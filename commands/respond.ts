@@ -6,6 +6,7 @@ import { about } from './about.ts'
 import { ask } from './ask.ts'
 import type { Command, Invocation, Outcome, Room } from './command.ts'
 import { compare } from './compare.ts'
+import { digest } from './digest.ts'
 import { evidence } from './evidence.ts'
 import { helpOf } from './help.ts'
 import { home } from './home.ts'
@@ -18,9 +19,24 @@ import { settings } from './settings.ts'
 import { sources } from './sources.ts'
 import { status } from './status.ts'
 import { timeline } from './timeline.ts'
+import { watch } from './watch.ts'
 import { why } from './why.ts'
 
-const readersCommands: readonly Command[] = [ask, latest, about, timeline, compare, sources, why, evidence, status, settings, privacy]
+const readersCommands: readonly Command[] = [
+  ask,
+  latest,
+  about,
+  timeline,
+  compare,
+  sources,
+  digest,
+  watch,
+  why,
+  evidence,
+  status,
+  settings,
+  privacy,
+]
 /** Everything that a reader can say, on every surface, in the order of `help`; last the hidden ones, which only surfaces say. */
 export const COMMANDS: readonly Command[] = [...readersCommands, helpOf(readersCommands), home]
 

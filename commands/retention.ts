@@ -10,6 +10,12 @@ export const RETENTION_DAYS = {
   presses: 30,
   /** The same of a page that is made anew whenever it is opened. */
   pagePresses: 7,
+  /** What was posted unasked, after it stood or was given up: later nothing of it is changed. */
+  deliveries: 60,
+  /** What became of each run of a digest, and what it told. */
+  runs: 1_100,
+  /** What was told of a story, after its last article: later ones make a new alert anyhow. */
+  alerts: 90,
 } as const
 
 export function retentionMs(what: keyof typeof RETENTION_DAYS): number {

@@ -1,12 +1,15 @@
 import type { Block, FollowUp } from '../src/answer.ts'
 import type { ChatStore } from '../src/store/chat-store.ts'
+import { findZones, zoneNamed } from '../src/zones.ts'
 import type { Command, Invocation } from './command.ts'
 import { Misuse } from './misuse.ts'
 import { ownPage } from './own-page.ts'
-import { keptFlag, type PreferenceName, type Preferences, preferencesOf, zoneNamed } from './preferences.ts'
+import { keptFlag, type PreferenceName, type Preferences, preferencesOf } from './preferences.ts'
 
 /** Said instead of a zone, it is the newsroom's again. */
 const DEFAULT = 'default'
+/** Offered where a zone is mistyped. */
+const MAX_ZONES = 3
 
 export const settings: Command = {
   name: 'settings',
@@ -48,8 +51,7 @@ function changes(options: Invocation['options']): [PreferenceName, string | null
   if (typeof options.zone === 'string' && options.zone !== '') {
     const isDefault = options.zone.toLowerCase() === DEFAULT
     const zone = isDefault ? null : zoneNamed(options.zone.trim())
-    if (!isDefault && zone === null)
-      throw new Misuse(`There is no time zone “${options.zone.slice(0, 60)}”. Write one like Europe/Paris or Asia/Shanghai, or “default”.`)
+    if (!isDefault && zone === null) throw new Misuse(noZone(options.zone))
     wanted.push(['zone', zone])
   }
   for (const name of ['private', 'history'] as const) {
@@ -57,6 +59,13 @@ function changes(options: Invocation['options']): [PreferenceName, string | null
     if (typeof value === 'boolean') wanted.push([name, keptFlag(value)])
   }
   return wanted
+}
+
+function noZone(typed: string): string {
+  const [first, ...others] = findZones(typed, MAX_ZONES)
+  const way =
+    first === undefined ? 'Write one like Europe/Paris or Asia/Shanghai, or “default”.' : `Did you mean ${[first, ...others].join(' or ')}?`
+  return `There is no time zone “${typed.slice(0, 60)}”. ${way}`
 }
 
 async function shown(preferences: Preferences, chat: ChatStore, owner: string, askedZone: string): Promise<Block[]> {

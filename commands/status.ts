@@ -1,6 +1,7 @@
 import type { Block, Span } from '../src/answer.ts'
 import { horizonMs } from '../src/article.ts'
 import type { Command, Room } from './command.ts'
+import { digestHealth } from './digest/health.ts'
 import { ownPage } from './own-page.ts'
 import { healthInShort, healthRows, healthTroubles } from './surface-health.ts'
 
@@ -15,7 +16,10 @@ export const status: Command = {
     // Who sits at the terminal runs it all.
     const isManager = reader === undefined || reader.isManager
     const health = room.health?.() ?? []
-    const rows = [...(await storeRows(room, asked.now)), ...(isManager ? await ratingRows(room) : [])]
+    const rows = [
+      ...(await storeRows(room, asked.now)),
+      ...(isManager ? [...(await ratingRows(room)), ...(await digestHealth(room, reader, asked))] : []),
+    ]
     const blocks: Block[] = [{ type: 'facts', rows: [...rows, ...(isManager ? healthRows(health) : healthInShort(health))] }]
     if (isManager) blocks.push(...healthTroubles(health))
     else if (health.some(({ state }) => state === 'down'))

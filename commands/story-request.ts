@@ -1,5 +1,6 @@
 /** Options of a command → what stories are wanted: search words in the topic (`source:`, `since:`, …) count like the options of the same name. */
 import { horizonMs } from '../src/article.ts'
+import { nearest } from '../src/nearest.ts'
 import type { Newsroom } from '../src/newsroom.ts'
 import type { StoryRequest } from '../src/on-topic.ts'
 import { readOperators } from '../src/operators.ts'
@@ -8,7 +9,6 @@ import { outletForms } from '../src/question.ts'
 import { fold } from '../src/retrieval/terms.ts'
 import type { Invocation, Option } from './command.ts'
 import { Misuse } from './misuse.ts'
-import { nearest } from './nearest.ts'
 
 /** The filters that latest, about, timeline and compare share. */
 export const FILTERS: readonly Option[] = [

@@ -14,6 +14,7 @@ import { openLog } from '../src/log.ts'
 import { openNewsroom } from '../src/newsroom.ts'
 import { loadSeeds } from '../src/seeds.ts'
 import { openSqliteStore } from '../src/store/sqlite.ts'
+import { silentDelivery } from '../tests/silent-delivery.ts'
 import { type Look, type Paragraph, type Picture, type Run, svgOf } from './picture-layout.ts'
 
 // CommonJS, whose exports Node and the test runner would name differently.
@@ -59,6 +60,7 @@ async function answered(): Promise<Message> {
         return { threads: [] }
       },
       isManager: async () => false,
+      delivery: silentDelivery(),
       health: () => ({ surface: 'picture', state: 'connected', problem: null, sinceMs: 0, lastEventMs: null, lastError: null }),
       claims: () => false,
       close: async () => undefined,

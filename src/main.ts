@@ -3,16 +3,16 @@ import { existsSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import type { Desk, Host, Progress } from '../adapters/terminal/host.ts'
+import type { Host, Progress } from '../adapters/terminal/host.ts'
 import { listen } from '../adapters/terminal/listen.ts'
 import type { Terminal } from '../adapters/terminal/streams.ts'
 import type { Health, Reception, Surface } from '../commands/command.ts'
-import { nearest } from '../commands/nearest.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { readAskedTime } from './asked-time.ts'
 import { type Config, readConfig, secretsOf } from './config.ts'
-import { holderOf, isAlive } from './holder.ts'
+import { type Holder, holderOf, isAlive } from './holder.ts'
 import { type Log, openLog } from './log.ts'
+import { nearest } from './nearest.ts'
 import type { Newsroom } from './newsroom.ts'
 import { redactor } from './redact.ts'
 import type { Vault } from './sealed.ts'
@@ -100,7 +100,11 @@ function hostOf(config: Config, warnings: readonly string[], log: Log): Host {
       const command = COMMANDS.find((one) => one.name === name)
       return command === undefined ? { ok: false, problem: unknownCommand(name, COMMANDS) } : readCommand(command, text, given, asked)
     },
-    open: async (where, progress) => deskOf(await openFilled(where, config.seeds, log, progress), log),
+    async open(where, progress) {
+      const newsroom = await openFilled(where, config.seeds, log, progress)
+      const { terminalDesk } = await import('./terminal-desk.ts')
+      return terminalDesk(newsroom, { log, zone: config.zone, holder: holder(), now: () => new Date() })
+    },
     platforms: (['slack', 'discord'] as const).filter((name) => config[name] !== null),
     serve: (where, tell, stop, progress) => serveChat({ where, config, warnings, log, tell, stop, progress }),
     explain,
@@ -168,16 +172,9 @@ async function damageOf(db: string): Promise<string | null> {
   }
 }
 
-function deskOf(newsroom: Newsroom, log: Log): Desk {
-  return {
-    respond: async (invocation) => (await import('../commands/respond.ts')).respond(invocation, newsroom, log),
-    search: (query, asked, limit) => newsroom.search(query, asked, limit),
-    importFile: async (file, options) => (await import('./import-file.ts')).importFile(newsroom, file, options),
-    async *articles() {
-      for await (const { article } of newsroom.store.everything()) yield article
-    },
-    close: () => newsroom.close(),
-  }
+/** Of this process, among those that share a store. */
+function holder(): Holder {
+  return holderOf({ host: hostname(), pid: process.pid, startedMs: Date.now() }, (pid) => isAlive(pid, process.kill))
 }
 
 async function serveChat(told: {
@@ -200,18 +197,21 @@ async function serveChat(told: {
   for (const problem of told.warnings) log.warn('setting', { problem })
   const newsroom = await openFilled({ ...where, seed: true }, config.seeds, log, told.progress)
   try {
-    const [{ openReception }, { serve }] = await Promise.all([import('../commands/reception/reception.ts'), import('./serve.ts')])
+    const [{ openReception }, { openDelivery }, { serve }] = await Promise.all([
+      import('../commands/reception/reception.ts'),
+      import('../commands/delivery/delivery.ts'),
+      import('./serve.ts'),
+    ])
     const surfaces: Surface[] = []
+    const desk = { log, zone: where.zone, now: () => new Date(), holder: holder() }
+    const delivery = openDelivery({ ...desk, room: newsroom, outlets: surfaces })
     const reception = openReception({
-      room: { ...newsroom, health: () => surfaces.map((surface) => presentable(surface.health(), redact)) },
-      log,
-      zone: where.zone,
-      now: () => new Date(),
-      holder: holderOf({ host: hostname(), pid: process.pid, startedMs: Date.now() }, (pid) => isAlive(pid, process.kill)),
+      ...desk,
+      room: { ...newsroom, delivery, health: () => surfaces.map((surface) => presentable(surface.health(), redact)) },
       limits: { perUser: config.userLimit, perChannel: config.channelLimit },
     })
     surfaces.push(...(await openSurfaces(config, newsroom.store.chat, reception, log)))
-    return await serve({ surfaces, reception, log, tell, stop, faults: process })
+    return await serve({ surfaces, reception, delivery, log, tell, stop, faults: process })
   } finally {
     await newsroom.close()
     setTimeout(() => process.exit(), LINGER_MS).unref()

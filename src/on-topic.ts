@@ -36,7 +36,7 @@ export type Topic = {
 }
 
 /** An article is about keywords when it holds this much of their weight; a topic of two words needs both unless one is common. */
-const ARTICLE_COVERAGE = 0.7
+export const ARTICLE_COVERAGE = 0.7
 const SENTENCE_COVERAGE = 0.5
 /** Keyword topics look at this many of the best articles at most; entity topics page through all of theirs. */
 const MAX_CANDIDATES = 300

@@ -13,6 +13,13 @@ export type Serving = {
     /** Takes nothing new; resolved when what is being answered is. */
     close(): Promise<void>
   }
+  /** What is posted without being asked for. */
+  readonly delivery: {
+    /** Plans what is due, and begins to post what waits. Never throws. */
+    tick(): Promise<void>
+    sweep(): Promise<void>
+    close(): Promise<void>
+  }
   readonly log: Log
   /** One line for who runs it, whatever the log's level. */
   readonly tell: (line: string) => void
@@ -25,6 +32,8 @@ export type Serving = {
 /** Between two looks at how the surfaces are. */
 const LOOK_MS = 1_000
 const RESUME_MS = 60_000
+/** A digest is posted at the second. */
+const TICK_MS = 1_000
 const SWEEP_MS = 3_600_000
 /** Shorter than the 10 s after which a container is killed; what is not answered by then is taken up at the next start. */
 const CLOSE_MS = 8_000
@@ -32,7 +41,7 @@ const EXIT_STOPPED = 0
 const EXIT_FAILED = 70
 
 /** Runs until `stop`, or until an error that came from no surface's client; resolves with the exit code once the surfaces are closed, within 8 s. */
-export async function serve({ surfaces, reception, log, tell, stop, faults }: Serving): Promise<number> {
+export async function serve({ surfaces, reception, delivery, log, tell, stop, faults }: Serving): Promise<number> {
   if (stop.aborted) return EXIT_STOPPED
   const over = Promise.withResolvers<number>()
   heedFaults(faults, surfaces, log, () => over.resolve(EXIT_FAILED))
@@ -45,11 +54,18 @@ export async function serve({ surfaces, reception, log, tell, stop, faults }: Se
     // A start that was under way comes to its end while all is closed.
     if (!isOver) for (const surface of surfaces) void attempt(() => work(surface), surface, log)
   }
-  const sweep = (): void => void reception.sweep().catch((error: unknown) => log.error('sweep failed', { error }))
+  const sweep = (): void =>
+    void Promise.all([reception.sweep(), delivery.sweep()]).catch((error: unknown) => log.error('sweep failed', { error }))
+  const tick = (): void => void delivery.tick().catch((error: unknown) => log.error('turn failed', { error }))
   const resumeConnected = each((surface) => {
     if (surface.health().state === 'connected') resume(surface)
   })
-  const timers = [setInterval(each(look), LOOK_MS), setInterval(resumeConnected, RESUME_MS), setInterval(sweep, SWEEP_MS)]
+  const timers = [
+    setInterval(each(look), LOOK_MS),
+    setInterval(resumeConnected, RESUME_MS),
+    setInterval(sweep, SWEEP_MS),
+    setInterval(tick, TICK_MS),
+  ]
   for (const surface of surfaces) void attempt(() => surface.start(), surface, log).then(each(look))
   sweep()
 
@@ -57,7 +73,7 @@ export async function serve({ surfaces, reception, log, tell, stop, faults }: Se
   isOver = true
   for (const timer of timers) clearInterval(timer)
   tell(code === EXIT_STOPPED ? 'Stopping; answers in hand are finished first.' : 'A fault of Newsdesk, logged above, ends it.')
-  await close(surfaces, reception, log)
+  await close(surfaces, [reception, delivery], log)
   return code
 }
 
@@ -135,13 +151,13 @@ function lineOf({ surface, state, problem, lastError, sinceMs }: Health): { read
 }
 
 /** The surfaces first: what was heard must still be taken up, or at least be claimed for the next start. */
-async function close(surfaces: readonly Surface[], reception: Serving['reception'], log: Log): Promise<void> {
+async function close(surfaces: readonly Surface[], works: readonly { close(): Promise<void> }[], log: Log): Promise<void> {
   const late = Promise.withResolvers<void>()
   const timer = setTimeout(() => {
     log.warn('not everything was answered before the end; the rest is taken up at the next start')
     late.resolve()
   }, CLOSE_MS)
   const closing = surfaces.map((surface) => attempt(() => surface.close(), surface, log))
-  await Promise.race([Promise.all([...closing, reception.close()]), late.promise])
+  await Promise.race([Promise.all([...closing, ...works.map((work) => work.close())]), late.promise])
   clearTimeout(timer)
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { nearest } from '../commands/nearest.ts'
 import { readConfig, SETTINGS, secretsOf } from '../src/config.ts'
+import { nearest } from '../src/nearest.ts'
 
 const FOUND = { zone: 'Europe/Paris', seeds: '/app/seeds', nearest }
 const KEY = 'ab'.repeat(32)

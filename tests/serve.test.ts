@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Health, Surface } from '../commands/command.ts'
 import { openLog } from '../src/log.ts'
 import { type Serving, serve } from '../src/serve.ts'
+import { silentDelivery } from './silent-delivery.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -19,6 +20,7 @@ function surfaceNamed(name: string, own: Partial<Surface> = {}) {
     settle: async () => undefined,
     post: async () => ({ threads: [] }),
     isManager: async () => false,
+    delivery: silentDelivery(),
     health: () => health,
     claims: (error) => error instanceof Error && error.message.includes(name),
     close: async () => void done.push('close'),
@@ -34,6 +36,7 @@ function serving(surfaces: readonly Surface[], reception: Partial<Serving['recep
   const lines: string[] = []
   const logged: string[] = []
   const done: string[] = []
+  const ticks: string[] = []
   const stop = new AbortController()
   const faults = new EventEmitter()
   const code = serve({
@@ -44,13 +47,18 @@ function serving(surfaces: readonly Surface[], reception: Partial<Serving['recep
       close: async () => void done.push('close'),
       ...reception,
     },
+    delivery: {
+      tick: async () => void ticks.push('tick'),
+      sweep: async () => undefined,
+      close: async () => void done.push('close delivery'),
+    },
     log: openLog({ level: 'warn', secrets: [], now: () => new Date(0), write: (line) => void logged.push(JSON.parse(line).event) }),
     tell: (line) => void lines.push(line),
     stop: stop.signal,
     faults,
   })
   const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
-  return { code, lines, logged, done, stop, faults, pass }
+  return { code, lines, logged, done, ticks, stop, faults, pass }
 }
 
 describe('how the surfaces are', () => {
@@ -96,6 +104,17 @@ describe('how the surfaces are', () => {
     await pass(5_000)
     expect(lines).toEqual(['Slack: not connected, and still trying. refused'])
   })
+})
+
+test('what is due is looked for every second, until the end, which waits for what is in hand', async () => {
+  const { ticks, done, pass, stop, code } = serving([surfaceNamed('slack').surface])
+  await pass(3_000)
+  expect(ticks).toHaveLength(3)
+  stop.abort()
+  expect(await code).toBe(0)
+  expect(done).toContain('close delivery')
+  await pass(3_000)
+  expect(ticks).toHaveLength(3)
 })
 
 test('what is unanswered is looked for every minute where it can be answered, and old things are swept every hour', async () => {

@@ -11,7 +11,7 @@ const CALL_MS = 5_000
 /** All tries of one call together, an answer that never ends included. Above what rate limits may hold it up for. */
 const DEADLINE_MS = 60_000
 
-/** `bot` calls as the bot; `hook` answers interactions, whose token is in the path, and never calls twice by itself. */
+/** `bot` calls as the bot; `hook` answers interactions, whose token is in the path. Neither calls twice by itself: what became of each call is to be seen here. */
 export type Api = {
   readonly bot: REST
   readonly hook: REST
@@ -34,7 +34,7 @@ export function restOptions(settings: DiscordSettings, patience: Patience): Part
 export function openApi(settings: DiscordSettings, host: Host, pace: Pace, health: HealthBook): Api {
   const patience = openPatience(host, pace)
   const options = restOptions(settings, patience)
-  const bot = new REST({ ...options, retries: 2 }).setToken(settings.token)
+  const bot = new REST({ ...options, retries: 0 }).setToken(settings.token)
   const hook = new REST({ ...options, retries: 0 })
   for (const rest of [bot, hook])
     rest.on(RESTEvents.Response, ({ method, path }, { status }) => {

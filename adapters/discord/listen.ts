@@ -2,6 +2,7 @@
 import type { Reception, Surface } from '../../commands/command.ts'
 import { openApi, restOptions } from './api.ts'
 import { within } from './deadline.ts'
+import { openDelivery } from './delivery.ts'
 import { isOfDiscord } from './faults.ts'
 import { openGateway } from './gateway.ts'
 import { type HealthBook, openHealth } from './health.ts'
@@ -71,6 +72,7 @@ export function openDiscord(settings: DiscordSettings, reception: Reception, hos
     },
     post,
     isManager: (said) => isManager(said, settings, api),
+    delivery: openDelivery({ host, health, api, sending, client }),
     health: () => health.read(),
     claims(error) {
       if (!isOfDiscord(error)) return false

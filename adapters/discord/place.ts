@@ -3,7 +3,7 @@ import type { Place } from '../../commands/command.ts'
 
 export const SURFACE = 'discord'
 
-/** `channel`: nobody asked; `message`: a reply to a message; `command` and `press`: an interaction that was acknowledged. */
+/** `channel`: nobody asked, and `via` is empty but for `under`, the message that it belongs to; `message`: a reply to a message; `command` and `press`: an interaction that was acknowledged. */
 export type Way =
   | { readonly kind: 'channel' }
   | { readonly kind: 'message'; readonly message: string; readonly asker: string; readonly isDirect: boolean }
@@ -78,4 +78,10 @@ const EPOCH_MS = 1_420_070_400_000n
 /** When something with this id was made; null for an id that does not say. */
 export function madeMs(id: string): number | null {
   return /^\d{15,20}$/.test(id) ? Number((BigInt(id) >> 22n) + EPOCH_MS) : null
+}
+
+/** An id as if something had been made then. */
+export function idAt(ms: number): string {
+  const sinceEpoch = BigInt(Math.floor(ms)) - EPOCH_MS
+  return String((sinceEpoch > 0n ? sinceEpoch : 0n) << 22n)
 }

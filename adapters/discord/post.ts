@@ -26,14 +26,13 @@ type Needs = {
   client(): Client | null
 }
 type Parts = readonly DiscordPayload[]
-/** One post: its parts, and the ids of those that are sent. */
-type Job = {
-  readonly place: Place
+/** One post: its parts, and the ids of those that are sent. `sinceMs`: when it was begun. */
+type Job = Begun & { readonly place: Place; readonly key: string; readonly needs: Needs }
+export type Begun = {
   readonly parts: Parts
-  readonly key: string
   readonly sent: string[]
   readonly sinceMs: number
-  readonly needs: Needs
+  readonly needs: { readonly host: Host }
 }
 type Asked = Extract<Way, { kind: 'message' }>
 
@@ -85,7 +84,10 @@ async function recall({ sent, place, parts, needs, sinceMs }: Job, way: Way, mes
 }
 
 /** The parts that are not sent yet, in order. */
-async function each({ parts, sent, sinceMs, needs }: Job, send: (part: DiscordPayload, n: number) => Promise<string>): Promise<void> {
+export async function each(
+  { parts, sent, sinceMs, needs }: Begun,
+  send: (part: DiscordPayload, n: number) => Promise<string>,
+): Promise<void> {
   for (const [n, part] of parts.entries()) {
     if (n < sent.length) continue
     if (needs.host.now().getTime() - sinceMs > MAX_POST_MS)

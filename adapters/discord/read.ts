@@ -15,7 +15,11 @@ export type Known = {
 /** `mayBeMeant`: nothing shows that the bot is meant, but it is where this thread is followed. */
 export type Heard = { readonly said: Said; readonly mayBeMeant: boolean }
 
-const THREADS: readonly (ChannelType | undefined)[] = [ChannelType.PublicThread, ChannelType.PrivateThread, ChannelType.AnnouncementThread]
+export const THREADS: readonly (ChannelType | undefined)[] = [
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+  ChannelType.AnnouncementThread,
+]
 const SPOKEN: readonly MessageType[] = [MessageType.Default, MessageType.Reply]
 
 export function readMessage(data: GatewayMessageCreateDispatchData, { me, names, isThread }: Known): Heard | null {

@@ -56,24 +56,24 @@ const MAX_DATE = 60
 const MAX_SEARCHED = 300
 const BAR = 12
 
-/** One to four messages; the buttons are under the last. Whole lines are left out only where four do not hold them, and that is then said. */
-export function render(answer: Answer, buttons: readonly Button[]): readonly DiscordPayload[] {
-  const contents = fitted(bodyOf(answer), answer)
+/** One to four messages, at most `most`; the buttons are under the last. Whole lines are left out only where these do not hold them, and that is then said. */
+export function render(answer: Answer, buttons: readonly Button[], most: number = LIMITS.messages): readonly DiscordPayload[] {
+  const contents = fitted(bodyOf(answer), answer, most)
   const rows = rowsOf(buttons, contents.length > 1)
   return contents.map((content, i) => ({ content: isVisible(content) ? content : '…', components: i === contents.length - 1 ? rows : [] }))
 }
 
-function fitted(body: readonly Line[], answer: Answer): string[] {
+function fitted(body: readonly Line[], answer: Answer, messages: number): string[] {
   for (const detail of DETAILS)
     for (const most of [LOOSE, DENSE]) {
       const contents = packed(partsOf(inOrder(body, footOf(answer, answer.sources, detail)), most))
-      if (contents.length <= LIMITS.messages) return contents
+      if (contents.length <= messages) return contents
     }
-  return cut(body, answer)
+  return cut(body, answer, messages)
 }
 
-/** As much as four messages hold, from the beginning, with its sources; then, where all lines are shown, further sources. What was left out is counted. */
-function cut(body: readonly Line[], answer: Answer): string[] {
+/** As much as so many messages hold, from the beginning, with its sources; then, where all lines are shown, further sources. What was left out is counted. */
+function cut(body: readonly Line[], answer: Answer, messages: number): string[] {
   const parts = someParts(partsOf(body, DENSE))
   const lines = body.filter((one) => one !== GAP).length
   // A heading is not the last that is shown, unless nothing comes after it.
@@ -86,7 +86,7 @@ function cut(body: readonly Line[], answer: Answer): string[] {
     const lost = leftOut(lines - linesIn(shown), answer.sources.length - sources.length)
     return packed(inOrder(shown, partsOf(inOrder(lost, footOf(answer, sources, LEAST)), DENSE)))
   }
-  const fits = (n: number, further: number) => contents(n, further).length <= LIMITS.messages
+  const fits = (n: number, further: number) => contents(n, further).length <= messages
   const most = mostThat(parts.length, (n) => fits(n, 0))
   const isAll = linesIn(parts.slice(0, most)) === lines
   return contents(most, isAll ? mostThat(answer.sources.length, (further) => fits(most, further)) : 0)

@@ -4,19 +4,24 @@ import { type APIMessage, MessageFlags, Routes } from 'discord.js'
 import type { Api } from './api.ts'
 import { faultOf, isAnswered, isCode, NO_HISTORY, Unposted } from './faults.ts'
 import { keep } from './keep.ts'
-import type { Interaction } from './place.ts'
+import { type Interaction, idAt } from './place.ts'
 import type { DiscordPayload } from './render.ts'
 
 /** Discord's limit; within it 150 bits of a hash. */
 const MAX_NONCE = 25
 const MAX_LISTED = 100
+/** Read back of a channel at most: what people write in a busy one in hours. */
+const MAX_PAGES = 20
 const MAX_DIRECTS = 1_000
 const ALLOWED = { parse: [], replied_user: false } as const
 
-type Listed = Pick<APIMessage, 'id' | 'author' | 'content' | 'flags' | 'message_reference' | 'interaction_metadata'>
+export type Listed = Pick<APIMessage, 'id' | 'author' | 'content' | 'flags' | 'message_reference' | 'interaction_metadata'>
 export type Sending = {
-  /** In a channel, under a nonce: the same key and number make no second message for some minutes. Resolves to its id. */
-  toChannel(channel: string, part: DiscordPayload, key: string, n: number, replyTo: string | null): Promise<string>
+  /**
+   * In a channel, under a nonce: the same key and number make no second message for some minutes. Resolves to its id. `opened`: called where a try
+   * failed that may have taken effect all the same.
+   */
+  toChannel(channel: string, part: DiscordPayload, key: string, n: number, replyTo: string | null, opened?: () => void): Promise<string>
   /** The direct channel with a reader. */
   direct(user: string): Promise<string>
   /** The first answer to an interaction: the one that was promised, or after a press the pressed message. */
@@ -30,6 +35,8 @@ export type Sending = {
   edit(channel: string, message: string, part: DiscordPayload): Promise<string>
   /** Ids of the bot's own answers to a message, or to an interaction, oldest first; those that can be seen. */
   answersTo(channel: string, id: string): Promise<readonly string[]>
+  /** The bot's own messages made since, oldest first; null where there is more than can be looked through, or it is not known who the bot is. What the bot may not read is not among them. */
+  ownSince(channel: string, sinceMs: number): Promise<readonly Listed[] | null>
 }
 
 type Needs = {
@@ -44,7 +51,8 @@ export function openSending(needs: Needs): Sending {
   const { api } = needs
   const directs = new Map<string, string>()
   return {
-    toChannel: (channel, part, key, n, replyTo) => toChannel(needs, channel, part, `${key}\n${channel}\n${n}`, replyTo),
+    toChannel: (channel, part, key, n, replyTo, opened) =>
+      toChannel(needs, channel, part, `${key}\n${channel}\n${n}`, replyTo, opened ?? (() => undefined)),
     async direct(user) {
       const known = directs.get(user)
       if (known !== undefined) return known
@@ -74,15 +82,28 @@ export function openSending(needs: Needs): Sending {
       // A promised answer that never came is none.
       return answers.filter(({ flags }) => ((flags ?? 0) & MessageFlags.Loading) === 0).map((listed) => listed.id)
     },
+    ownSince: (channel, sinceMs) => ownSince(needs, channel, sinceMs),
   }
 }
 
 /** `once`: what makes it the same message. */
-async function toChannel({ api }: Needs, channel: string, part: DiscordPayload, once: string, replyTo: string | null): Promise<string> {
+async function toChannel(
+  { api }: Needs,
+  channel: string,
+  part: DiscordPayload,
+  once: string,
+  replyTo: string | null,
+  opened: () => void,
+): Promise<string> {
   const nonce = createHash('sha256').update(once).digest('base64url').slice(0, MAX_NONCE)
   const body = { ...bodyOf(part), nonce, enforce_nonce: true }
+  // The nonce makes repeating it harmless.
+  const repeated = async (): Promise<null> => {
+    opened()
+    return null
+  }
   const post = async (more: object) =>
-    idOf(await api.repeat((signal) => api.bot.post(Routes.channelMessages(channel), { body: { ...body, ...more }, signal })))
+    idOf(await api.once((signal) => api.bot.post(Routes.channelMessages(channel), { body: { ...body, ...more }, signal }), repeated))
   if (replyTo === null) return await post({})
   try {
     return await post({ message_reference: { message_id: replyTo, fail_if_not_exists: false } })
@@ -110,7 +131,7 @@ async function followUp(
   const route = Routes.webhook(way.application, way.token)
   const query = new URLSearchParams({ wait: 'true' })
   const isIt = ({ id, content, interaction_metadata: by }: Listed) =>
-    content.trim() === part.content.trim() && !known.includes(id) && (by?.id ?? way.interaction) === way.interaction
+    isSame(content, part) && !known.includes(id) && (by?.id ?? way.interaction) === way.interaction
   // It has no nonce, so that only what stands in the channel tells. Where that cannot be read, a failure that was answered counts as one.
   const findOut = async (error: unknown): Promise<Listed | null> => {
     const isOpen = way.isMember && !isEphemeral && canRead(channel)
@@ -122,11 +143,34 @@ async function followUp(
   return idOf(await api.once((signal) => api.hook.post(route, { body, query, auth: false, signal }), findOut))
 }
 
-/** The bot's own messages after another, oldest first. */
-async function ownAfter({ api, me }: Needs, channel: string, after: string): Promise<readonly Listed[]> {
+/** The bot's own among the messages after another, oldest first. */
+async function ownAfter(needs: Needs, channel: string, after: string): Promise<readonly Listed[]> {
+  return (await listedAfter(needs, channel, after)).filter(({ author }) => author.id === needs.me())
+}
+
+/** The messages that follow another, oldest first. */
+async function listedAfter({ api }: Needs, channel: string, after: string): Promise<Listed[]> {
   const query = new URLSearchParams({ after, limit: String(MAX_LISTED) })
   const listed = (await api.repeat((signal) => api.bot.get(Routes.channelMessages(channel), { query, signal }))) as Listed[]
-  return listed.filter(({ author }) => author.id === me()).reverse()
+  return listed.reverse()
+}
+
+async function ownSince(needs: Needs, channel: string, sinceMs: number): Promise<readonly Listed[] | null> {
+  if (needs.me() === null) return null
+  const own: Listed[] = []
+  let after = idAt(sinceMs)
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const listed = await listedAfter(needs, channel, after)
+    own.push(...listed.filter(({ author }) => author.id === needs.me()))
+    if (listed.length < MAX_LISTED) return own
+    after = listed.at(-1)?.id ?? after
+  }
+  return null
+}
+
+/** Discord trims what it is given. */
+export function isSame(content: string, part: DiscordPayload): boolean {
+  return content.trim() === part.content.trim()
 }
 
 /** Nothing in it pings, and no link is shown as more than itself. */

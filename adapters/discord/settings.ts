@@ -44,7 +44,7 @@ export const PACE: Pace = {
   reconnectMs: [1_000, 60_000],
   refusedMs: [60_000, 900_000],
   registerMs: [15_000, 900_000],
-  againMs: [300, 1_500, 5_000],
+  againMs: [100, 300, 1_500, 1_500, 5_000],
   unsaidMs: 1_000,
   limitedMs: 45_000,
   absentMs: 60_000,

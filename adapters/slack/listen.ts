@@ -3,6 +3,7 @@ import { App, type HTTPReceiver, type Receiver, SocketModeReceiver } from '@slac
 import type { Reception, Surface } from '../../commands/command.ts'
 import { openCalls } from './calls.ts'
 import { boltLogger, clientOptions, webClient } from './client.ts'
+import { openDelivery } from './delivery.ts'
 import { openDoor } from './door.ts'
 import { listenTo } from './events.ts'
 import { openPulse, type Pulse } from './health.ts'
@@ -51,6 +52,7 @@ export function openSlack(settings: SlackSettings, reception: Reception, vault: 
     settle: ears.settle,
     post: openPost(calls, host),
     isManager: openManagers(settings.managers, calls, host),
+    delivery: openDelivery(calls, host, ended.signal),
     health: pulse.health,
     claims: (error) => isOfClient(error) && pulse.claimed(error),
     close: async () => {

@@ -2,7 +2,8 @@
 import type { Message, Place, Posted } from '../../commands/command.ts'
 import type { Calls } from './calls.ts'
 import { refusal, refused } from './failure.ts'
-import { metadataOf, readBack } from './read-back.ts'
+import { directChannel, isPerson, partOf, SILENT, threadsOf } from './part.ts'
+import { metadataOf } from './read-back.ts'
 import { render, type SlackPayload } from './render.ts'
 import { openReplyUrls, type ReplyUrls } from './reply-url.ts'
 import type { Host } from './settings.ts'
@@ -32,7 +33,6 @@ const UNCHANGEABLE = new Set([
   'channel_not_found',
   'not_in_channel',
 ])
-const SILENT = { unfurl_links: false, unfurl_media: false, mrkdwn: false } as const
 
 /** `openedMs`: when this process began; what was said before, an earlier one may have answered. */
 type Context = { readonly calls: Calls; readonly urls: ReplyUrls; readonly host: Host; readonly openedMs: number }
@@ -65,17 +65,15 @@ async function say(context: Context, task: Task): Promise<Posted> {
   const { calls } = context
   const { place, key, payloads } = task
   const { team } = place
-  const channel = /^[UW]/.test(place.channel) ? await directChannel(calls, team, place.channel) : place.channel
+  const channel = isPerson(place.channel) ? await directChannel(calls, team, place.channel) : place.channel
   const mayStand = place.via.at === undefined || mayBeAnswered(context, Number(place.via.at))
   const posted: string[] = []
   let thread = place.thread
   for (const [part, payload] of payloads.entries()) {
-    const look = () => readBack(calls, { team, channel, thread, key, part, afterTs: place.via.ts ?? null })
-    const fields = { channel, ...(thread === null ? {} : { thread_ts: thread }), ...payload, ...SILENT, metadata: metadataOf(key, part) }
-    const send = async () => String((await calls.once(team, 'chat.postMessage', fields)).ts)
+    const { post, look } = partOf(calls, { team, channel, thread, key, part, afterTs: place.via.ts ?? null }, payload)
     try {
       const standing = mayStand ? await lookedFor(context, look) : null
-      posted.push(standing ?? (await calls.persist(`${team}:${channel}`, send, look)))
+      posted.push(standing ?? (await calls.persist(`${team}:${channel}`, post, look)))
     } catch (error) {
       const url = usableUrl(context, place)
       if (part > 0 || url === null || !NO_ENTRY.has(refusal(error) ?? '')) throw error
@@ -86,11 +84,7 @@ async function say(context: Context, task: Task): Promise<Posted> {
     thread ??= posted[0] ?? null
   }
   const directKey = place.via.direct === undefined ? [] : [`slack:${team}:${channel}`]
-  return {
-    threads: [...new Set([...posted, ...(thread === null ? [] : [thread])])]
-      .map((ts) => `slack:${team}:${channel}:${ts}`)
-      .concat(directKey),
-  }
+  return { threads: [...threadsOf(team, channel, thread, posted), ...directKey] }
 }
 
 /** For one person: under what they typed or pressed, else in the channel for their eyes only, else as a direct message. */
@@ -185,11 +179,6 @@ async function lookedFor({ host }: Context, look: () => Promise<string | null>):
     host.log.info('slack channel not read back', { reason: refusal(error) })
     return null
   }
-}
-
-async function directChannel(calls: Calls, team: string, user: string): Promise<string> {
-  const opened = await calls.persist(`${team}:${user}`, () => calls.once(team, 'conversations.open', { users: user }), 'yes')
-  return (opened.channel as { readonly id?: string } | undefined)?.id ?? user
 }
 
 function usableUrl({ urls }: Context, { via }: Place): string | null {

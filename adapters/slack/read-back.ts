@@ -1,10 +1,14 @@
 /** Whether a message was posted, read from the channel: what we post carries its key as metadata that only apps see. */
 import type { Calls } from './calls.ts'
+import { refused } from './failure.ts'
 
 const EVENT_TYPE = 'newsdesk_answer'
-const PAGE = 100
-/** What was posted in a channel or thread since is found within this many messages, or counts as not posted. */
-const MAX_PAGES = 3
+/** How much is read. `isWhole`: where that is not all there is, nothing is said of the rest; else what is not found in it counts as not posted. */
+export type Reach = { readonly pages: number; readonly page: number; readonly isWhole: boolean }
+/** For an answer, which is looked for soon after it was posted. */
+const NEAR: Reach = { pages: 3, page: 100, isWhole: false }
+/** For what may have been posted hours ago. */
+export const FAR: Reach = { pages: 20, page: 200, isWhole: true }
 
 export type Metadata = {
   readonly event_type: typeof EVENT_TYPE
@@ -33,15 +37,19 @@ type Page = {
 }
 
 /** Its ts, or null. Throws where Slack does not let us look. */
-export async function readBack(calls: Calls, { team, channel, thread, key, part, afterTs }: Sought): Promise<string | null> {
+export async function readBack(
+  calls: Calls,
+  { team, channel, thread, key, part, afterTs }: Sought,
+  { pages, page: limit, isWhole }: Reach = NEAR,
+): Promise<string | null> {
   const [method, ts] = thread === null ? ['conversations.history', {}] : ['conversations.replies', { ts: thread }]
   let cursor: string | undefined
-  for (let n = 0; n < MAX_PAGES; n++) {
+  for (let n = 0; n < pages; n++) {
     const fields = {
       channel,
       ...ts,
       include_all_metadata: true,
-      limit: PAGE,
+      limit,
       ...(afterTs === null ? {} : { oldest: afterTs }),
       ...(cursor === undefined ? {} : { cursor }),
     }
@@ -53,5 +61,6 @@ export async function readBack(calls: Calls, { team, channel, thread, key, part,
     cursor = page.response_metadata?.next_cursor || undefined
     if (cursor === undefined) return null
   }
+  if (isWhole) throw refused('too_many_messages', 'More was posted there since than can be read back.')
   return null
 }

@@ -44,9 +44,9 @@ const MAX_CHART_LABEL = 28
 /** Parts of a column: an eighth block each. */
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉']
 
-/** One to four messages, to be posted in this order. What finds no room even there is counted at the end of the last one. */
-export function render(answer: Answer, buttons: readonly Button[]): readonly SlackPayload[] {
-  return laidOut(answer, buttons, MESSAGE).map(({ page, blocks }, i) => ({
+/** One to four messages, at most `most`, to be posted in this order. What finds no room even there is counted at the end of the last one. */
+export function render(answer: Answer, buttons: readonly Button[], most = MESSAGE.messages): readonly SlackPayload[] {
+  return laidOut(answer, buttons, { ...MESSAGE, messages: most }).map(({ page, blocks }, i) => ({
     text: escaped(i === 0 ? answeringLine(answer) : lineText(page), LIMITS.notification) || 'Newsdesk',
     blocks,
   }))

@@ -11,8 +11,14 @@ export function helpPage(command: string | null, commands: readonly Command[]): 
   if (said !== undefined) {
     const positional = said.options.find((option) => option.positional === true)
     const words = positional === undefined ? '' : positional.required === true ? ` <${positional.name}>` : ` [${positional.name}]`
-    const own: OperatorOption[] = said.options.filter((option) => option.positional !== true)
-    return page(`${said.name}${words} [options]`, said.summary, said.name === 'ask' ? [...own, BATCH] : own, said.examples)
+    const action = said.options.find((option) => option.leading === true)?.choices?.join('|')
+    const own: OperatorOption[] = said.options.filter((option) => option.positional !== true && option.leading !== true)
+    return page(
+      `${said.name}${action === undefined ? '' : ` [${action}]`}${words} [options]`,
+      said.summary,
+      said.name === 'ask' ? [...own, BATCH] : own,
+      said.examples,
+    )
   }
   if (operated !== undefined) return page(operated.usage, operated.summary, operated.options, operated.examples)
   const all = [...commands, ...OPERATOR_COMMANDS].map(({ name, summary }) => [name, summary] as const)
@@ -30,7 +36,7 @@ function page(usage: string, summary: string, options: readonly OperatorOption[]
     `Usage: ${PROGRAM} ${usage}`,
     `${summary[0]?.toUpperCase() ?? ''}${summary.slice(1)}.`,
     ...(options.length > 0 ? [`Options:\n${optionTable(options)}`] : []),
-    `Options of every command:\n${optionTable(GLOBAL_OPTIONS)}`,
+    `Options of every command:\n${optionTable(GLOBAL_OPTIONS.filter(({ name }) => !options.some((option) => option.name === name)))}`,
     `Examples:\n${examples.map((example) => `  ${PROGRAM} ${example}`).join('\n')}`,
   ].join('\n\n')
 }

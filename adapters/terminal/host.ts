@@ -1,5 +1,6 @@
 /** What the terminal needs of the rest, given by the composition root: the adapter itself knows no store, no index and no importer. */
 import type { Command, Invocation, Outcome, Understood } from '../../commands/command.ts'
+import type { Answer } from '../../src/answer.ts'
 import type { Log } from '../../src/log.ts'
 
 type Asked = Invocation['asked']
@@ -58,6 +59,10 @@ export type Desk = {
   /** All articles of the file or none. Throws an Expected error on a bad file. */
   importFile(file: string, options: ImportOptions): Promise<ImportReport>
   articles(): AsyncIterable<ArticleRow>
+  /** Prints what is due at the terminal, digests and alerts; returns how many there were. */
+  due(print: (answer: Answer) => Promise<void>): Promise<number>
+  /** Something that was said has made something due. */
+  isDue(): boolean
   close(): Promise<void>
 }
 export type Host = {

@@ -8,7 +8,7 @@ import { importFiles, listArticles, search } from './operate.ts'
 import { progressBar } from './progress.ts'
 import { readArguments, type Settings, type Wanted } from './read.ts'
 import { render } from './render.ts'
-import { pipe, prompt } from './repl.ts'
+import { pipe, printDue, prompt } from './repl.ts'
 import { print, type Terminal } from './streams.ts'
 
 /** Runs one command line to its end; `argv` without the program's name. */
@@ -102,6 +102,7 @@ async function say(wanted: Extract<Wanted, { kind: 'say' }>, host: Host, termina
       const shown = stream === terminal.stderr ? { ...outcome.answer, followUps: [] } : outcome.answer
       await print(stream, `${stream === terminal.stderr ? 'newsdesk: ' : ''}${render(shown, limitsOf(stream, terminal.environment))}\n`)
     }
+    if (desk.isDue()) await printDue(terminal, desk, settings)
     return EXIT[outcome.kind]
   })
 }
@@ -122,6 +123,8 @@ async function operate(
         return await importFiles(terminal, host, desk, { ...wanted, zoneGiven: argv.some((argument) => /^--zone(?:=|$)/.test(argument)) })
       case 'articles':
         return await listArticles(terminal, desk, settings)
+      case 'due':
+        return (await printDue(terminal, desk, settings)) > 0 ? EXIT.answered : EXIT.nothing
       case 'ask-batch':
         return await askBatch(terminal, desk, String(wanted.given.batch), settings, host)
       default:

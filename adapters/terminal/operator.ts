@@ -1,7 +1,7 @@
 /** Commands of who runs the newsroom; they read and write files and print data, so they exist in the terminal only. */
 export type OperatorOption = { readonly name: string; readonly kind: 'text' | 'number' | 'flag'; readonly summary: string }
 export type OperatorCommand = {
-  readonly name: 'search' | 'import' | 'articles' | 'serve' | 'chat'
+  readonly name: 'search' | 'import' | 'articles' | 'due' | 'serve' | 'chat'
   readonly usage: string
   readonly summary: string
   readonly options: readonly OperatorOption[]
@@ -38,6 +38,13 @@ export const OPERATOR_COMMANDS: readonly OperatorCommand[] = [
     summary: 'every stored article; with --json one JSON object a line (id, title, publisher, authors, published, url, body)',
     options: [],
     examples: ['articles', 'articles --json > articles.jsonl'],
+  },
+  {
+    name: 'due',
+    usage: 'due [options]',
+    summary: 'print the digests and alerts of the terminal that are due now, each once; for cron, or to look in',
+    options: [],
+    examples: ['due', 'due --json'],
   },
   {
     name: 'serve',

@@ -17,7 +17,7 @@ export type Wanted =
   | { readonly kind: 'say'; readonly command: string; readonly words: string; readonly given: Given; readonly settings: Settings }
   | {
       readonly kind: 'operate'
-      readonly command: 'search' | 'import' | 'articles' | 'ask-batch'
+      readonly command: 'search' | 'import' | 'articles' | 'due' | 'ask-batch'
       readonly words: readonly string[]
       readonly given: Given
       readonly settings: Settings
@@ -51,7 +51,7 @@ export function readArguments(
   const command = commands.find((one) => one.name === name)
   const operator = OPERATOR_COMMANDS.find((one) => one.name === name)
   const own: readonly OperatorOption[] = operator?.options ?? [
-    ...(command?.options.filter((option) => option.positional !== true) ?? []),
+    ...(command?.options.filter((option) => option.positional !== true && option.leading !== true) ?? []),
     ...(name === 'ask' ? [BATCH] : []),
   ]
   const options = [...GLOBAL_OPTIONS, ...own.filter((option) => !GLOBAL_OPTIONS.some((one) => one.name === option.name))]
@@ -86,6 +86,7 @@ export function readArguments(
     )
   if (operator?.name === 'serve' && isForProgram(settings))
     return misuse('serve takes neither --json nor --now: it answers others, by the clock.')
+  if (operator?.name === 'due' && settings.now !== null) return misuse('due takes no --now: what is due goes by the clock.')
   if (operator?.name === 'serve' || operator?.name === 'chat') return { kind: operator.name, settings }
   if (operator) return { kind: 'operate', command: operator.name, words, given, settings }
   if (given[BATCH.name] !== undefined)

@@ -13,6 +13,10 @@ type Conversation = Outcome['conversation']
 const PROMPT = '› '
 const MAX_LINE_BYTES = 100_000
 const HISTORY = 200
+/** Between two looks for what is due while the prompt waits. */
+const DUE_MS = 5_000
+/** Over the prompt and what was typed: it is drawn anew below. */
+const CLEAR_LINE = '\r\u001b[K'
 const LEAVE = /^[/:]?(?:exit|quit|bye)$/i
 
 /** Reads, asks, prints; returns what the next line may refer to. */
@@ -43,6 +47,16 @@ async function answerLine(
     : render(outcome.answer, limitsOf(terminal.stdout, terminal.environment))
   await print(terminal.stdout, `${text}\n${settings.json ? '' : '\n'}`)
   return outcome.conversation ?? conversation
+}
+
+/** What is due at the terminal, each set apart; returns how many there were. */
+export async function printDue(terminal: Terminal, desk: Desk, { json }: Pick<Settings, 'json'>, lead = ''): Promise<number> {
+  let first = true
+  return await desk.due(async (answer) => {
+    const text = json ? JSON.stringify(answerJson(answer, 0)) : render(answer, limitsOf(terminal.stdout, terminal.environment))
+    await print(terminal.stdout, `${first ? lead : ''}${text}\n${json ? '' : '\n'}`)
+    first = false
+  })
 }
 
 /** One answer for each line; lines are questions of their own, without follow-ups. Empty lines are skipped. */
@@ -93,13 +107,27 @@ export async function prompt(terminal: Terminal, host: Host, desk: Desk, setting
   })
   await print(terminal.stdout, 'Ask about the news; “help” says what else there is, “exit” ends.\n\n')
   let conversation: Conversation = null
+  // One after the other: an answer and what is due meanwhile do not run into each other.
+  let printing: Promise<unknown> = Promise.resolve()
+  const look = (): void => {
+    printing = printing
+      .then(async () => {
+        if (!ended && (await printDue(terminal, desk, settings, CLEAR_LINE)) > 0) reader.prompt(true)
+      })
+      .catch((error: unknown) => host.log.error('what is due was not printed', { error }))
+  }
+  const timer = setInterval(look, DUE_MS)
   reader.prompt()
   for await (const line of reader) {
     if (LEAVE.test(line.trim())) break
+    await printing
     if (line.trim() !== '') conversation = await answerLine(terminal, host, desk, settings, line.slice(0, MAX_LINE_BYTES), conversation)
     if (leaving) break
     if (!ended) reader.prompt()
+    if (desk.isDue()) look()
   }
+  clearInterval(timer)
+  await printing
   reader.close()
   terminal.stop.removeEventListener('abort', leave)
   await print(terminal.stdout, '\n')

@@ -69,21 +69,25 @@ export async function withActs(
 
 function offers({ answer, isPrivate }: Message, { command, outcome, hasOthers }: Made): Act[] {
   const told = outcome.kind === 'answered' || outcome.kind === 'nothing'
-  const quotes = quotesOf(answer)
-  const references = quotes.slice(0, MAX_REFERENCES).map(referenceTo)
-  const turns = answer.followUps.filter(({ turn }) => turn === true)
-  const others = answer.followUps.filter(({ turn }) => turn !== true).slice(0, MAX_FOLLOW_UPS)
-  const acts: Act[] = [...turns, ...others].map(({ label, command: line, turn }) => ({
-    label,
-    kind: turn === true ? 'turn' : 'next',
-    line,
-  }))
   // About Newsdesk itself there is nothing to prove, to share or to rate.
-  if (!told || command === null || command.private === true) return acts
-  if (quotes.length > 0) acts.push({ label: 'Evidence', kind: 'next', line: `${evidence.name} ${references.join(' ')}` })
+  if (!told || command === null || command.private === true) return followed(answer)
+  const acts = newsActs(answer)
   if (isPrivate && hasOthers && outcome.kind === 'answered') acts.push({ label: 'Share', kind: 'share' })
   if (command === ask && answer.sources.length > 0) acts.push({ label: '👍', kind: 'good' }, { label: '👎', kind: 'bad' })
   return acts
+}
+
+/** What is offered under news that was asked for or not: what comes next, and the evidence. */
+export function newsActs(answer: Answer): Act[] {
+  const references = quotesOf(answer).slice(0, MAX_REFERENCES).map(referenceTo)
+  const acts = followed(answer)
+  return references.length === 0 ? acts : [...acts, { label: 'Evidence', kind: 'next', line: `${evidence.name} ${references.join(' ')}` }]
+}
+
+function followed({ followUps }: Answer): Act[] {
+  const turns = followUps.filter(({ turn }) => turn === true)
+  const others = followUps.filter(({ turn }) => turn !== true).slice(0, MAX_FOLLOW_UPS)
+  return [...turns, ...others].map(({ label, command: line, turn }) => ({ label, kind: turn === true ? 'turn' : 'next', line }))
 }
 
 /** What a button does; null: none that is known (any more). */

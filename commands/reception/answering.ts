@@ -85,6 +85,7 @@ async function run(
     surface: surface.name,
     owner: ownerOf(surface.name, said.user),
     isManager: command?.heedsManagers === true && (await isManager(desk, said, surface)),
+    places: surface.delivery.places(said),
   }
   const asked = { now: desk.now(), zone: preferences.zone ?? desk.zone, ...(conversation === null ? {} : { conversation }) }
   return await respond({ ...invocation, asked, reader }, desk.room, desk.log)

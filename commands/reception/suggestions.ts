@@ -1,11 +1,11 @@
 /** What completes a word that is being typed. */
 import { foldName } from '../../src/retrieval/terms.ts'
 import type { Store } from '../../src/store/store.ts'
+import { findZones } from '../../src/zones.ts'
 import type { Suggestion } from '../command.ts'
 
 /** No platform shows more. */
 const MAX_SUGGESTIONS = 25
-const ZONES = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])]
 
 export async function suggestions(store: Store, what: Suggestion, typed: string, limit: number): Promise<readonly string[]> {
   const most = Math.min(MAX_SUGGESTIONS, Math.max(1, Math.trunc(limit)))
@@ -19,7 +19,7 @@ export async function suggestions(store: Store, what: Suggestion, typed: string,
         most,
       )
     case 'zone':
-      return fitting(ZONES, typed, most)
+      return findZones(typed, most)
     default:
       return what satisfies never
   }
@@ -27,9 +27,9 @@ export async function suggestions(store: Store, what: Suggestion, typed: string,
 
 /** Those that begin with what was typed, then those a word of which does, then those that contain it, each in their order. */
 function fitting(names: readonly string[], typed: string, most: number): readonly string[] {
-  const wanted = plain(typed)
+  const wanted = foldName(typed)
   const ranked = names.flatMap((name) => {
-    const text = plain(name)
+    const text = foldName(name)
     const at = text.indexOf(wanted)
     return at < 0 ? [] : [{ name, rank: at === 0 ? 0 : /[\s/-]/.test(text[at - 1] ?? '') ? 1 : 2 }]
   })
@@ -37,9 +37,4 @@ function fitting(names: readonly string[], typed: string, most: number): readonl
     .sort((a, b) => a.rank - b.rank)
     .slice(0, most)
     .map(({ name }) => name)
-}
-
-/** As names are compared; a zone is typed with a space where it is spelled with a dash below. */
-function plain(name: string): string {
-  return foldName(name.replaceAll('_', ' '))
 }

@@ -92,7 +92,7 @@ export const ZONE_WORDS = Object.keys(ABBREVIATIONS)
   .join('|')
 
 /** Countries with one clock, by the words that a masthead uses for them. */
-const COUNTRIES: Readonly<Record<string, string>> = {
+export const COUNTRIES: Readonly<Record<string, string>> = {
   china: 'Asia/Shanghai',
   chinese: 'Asia/Shanghai',
   'hong kong': 'Asia/Hong_Kong',

@@ -7,7 +7,7 @@ import type { Analysed, StoryRecord, StoryStore, TracedArticle } from '../store/
 import { topicRarity } from './bm25.ts'
 import type { SearchIndex } from './search-index.ts'
 import { clusters } from './story-clusters.ts'
-import { similarity } from './story-similarity.ts'
+import { STORY_DAYS, similarity } from './story-similarity.ts'
 import { copyKeysOf, hashTerm } from './story-sketch.ts'
 import { dayOfTrace, decodeTrace, keysOf, type Rarity, recordOf, type Trace, traceOf } from './story-traces.ts'
 
@@ -25,14 +25,12 @@ type Desk = {
 }
 
 /** Two articles this alike, or two groups on average, tell of one event. */
-export const SAME_STORY = 0.45
-/** Days between an article and another of its story. */
-const DAYS = 3
-const MAX_CANDIDATES = 12
+export const SAME_STORY = (globalThis as any).S ?? 0.7
+const MAX_CANDIDATES = 24
 /** Candidates share this much of the weight of an article's keys. */
 const MIN_SHARED_WEIGHT = 0.2
 /** A larger neighbourhood is not grouped anew: the article joins the story that it fits best. */
-const MAX_REGROUPED = 24
+const MAX_REGROUPED = 40
 /** Members by which the fit to a large story is judged. */
 const BEST_FITS = 3
 /** What an earlier run left without a story, because it was cut off: so many are caught up with at a time. */
@@ -125,8 +123,8 @@ async function alikeTo(desk: Desk, own: Member): Promise<{ readonly member: Memb
     keys,
     minWeight: MIN_SHARED_WEIGHT * keys.reduce((sum, { weight }) => sum + weight, 0),
     copyKeys: copyKeysOf(own.trace.sketch),
-    fromDay: day === null ? null : day - DAYS,
-    toDay: day === null ? null : day + DAYS,
+    fromDay: day === null ? null : day - STORY_DAYS,
+    toDay: day === null ? null : day + STORY_DAYS,
   }
   const candidates = await desk.store.candidates(wanted, MAX_CANDIDATES)
   return candidates

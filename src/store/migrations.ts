@@ -1,6 +1,8 @@
 /** The schema's history (types alone come from Kysely, which is loaded where something is pending): append-only, names never change, each runs once. One list for SQLite and PostgreSQL, by Kysely's schema builder. */
 import type { ColumnDefinitionBuilder, Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { createDelivery } from './migrations-delivery.ts'
+import { createWatches } from './migrations-watches.ts'
 
 /** Names sort in the order in which they run. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -9,6 +11,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-settings': { up: createSettings },
   '0004-story-traces': { up: createStoryTraces },
   '0005-chat': { up: createChat },
+  '0006-delivery': { up: createDelivery },
+  '0008-watches': { up: createWatches },
 }
 
 type Column = ColumnDefinitionBuilder

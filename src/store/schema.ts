@@ -4,8 +4,12 @@
  * engines need no sequence and SQLite clusters by import order; ids that the rest of the program sees are TEXT.
  */
 import type { ChatTables } from './chat-schema.ts'
+import type { DeliveryTables } from './delivery-schema.ts'
+import type { WatchTables } from './watch-schema.ts'
 
-export type Tables = ChatTables & {
+export type Tables = NewsTables & ChatTables & DeliveryTables & WatchTables
+
+type NewsTables = {
   articles: ArticlesTable
   article_texts: ArticleTextsTable
   article_versions: ArticleVersionsTable

@@ -16,7 +16,7 @@ export type Catalogue = {
 }
 
 export function sqliteCatalogue(database: Database.Database): Catalogue {
-  // One statement for each combination of restrictions in use: at most 2^7.
+  // One statement for each combination of restrictions in use: at most 2^9.
   const lists = new Map<string, Database.Statement<[Conditions], HeadRow>>()
   const counts = new Map<string, Database.Statement<[Conditions], number>>()
   const generation = generationOf(database)
@@ -57,6 +57,7 @@ type Conditions = {
   readonly entityKeys: string
   readonly storyIds: string
   readonly ids: string
+  readonly afterGeneration: number
   readonly limit: number
   readonly offset: number
 }
@@ -74,6 +75,7 @@ function conditionsOf(filter: ArticleFilter): Conditions {
     entityKeys: JSON.stringify(filter.entityKeys ?? []),
     storyIds: JSON.stringify(filter.storyIds ?? []),
     ids: JSON.stringify(filter.ids ?? []),
+    afterGeneration: filter.afterGeneration ?? 0,
     limit: boundedLimit(filter.limit ?? DEFAULT_LIMIT),
     offset,
   }
@@ -94,6 +96,7 @@ function whereOf(filter: ArticleFilter): string {
     )
   if (some(filter.storyIds)) parts.push('a.story_id in (select value from json_each(@storyIds))')
   if (filter.ids !== undefined) parts.push('a.id in (select value from json_each(@ids))')
+  if (filter.afterGeneration !== undefined) parts.push('a.generation > @afterGeneration')
   return parts.length === 0 ? '' : `where ${parts.join(' and ')}`
 }
 

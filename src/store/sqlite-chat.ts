@@ -2,10 +2,13 @@
 import type Database from 'better-sqlite3'
 import { boundedText, MAX_LIMIT } from './bounds.ts'
 import type { ChatStore, KeptPress, ThreadMemory } from './chat-store.ts'
+import { erasingOn } from './erasing.ts'
 import type { Tables } from './schema.ts'
+import { digestForgetter } from './sqlite-digests.ts'
 import { sqliteHeard } from './sqlite-heard.ts'
 import { sqliteReaders } from './sqlite-readers.ts'
 import type { Guard, Transact } from './sqlite-segments.ts'
+import { watchForgetter } from './sqlite-watches.ts'
 
 /** Rows of a table that one sweep forgets: a short transaction. */
 const MAX_SWEPT = 1_000
@@ -15,6 +18,8 @@ const MAX_KEYS = MAX_LIMIT
 export function sqliteChat(database: Database.Database, transact: Transact, guard: Guard): ChatStore {
   const statements = prepare(database)
   const erasing = erasingOn(database, transact)
+  const forgetDigests = digestForgetter(database)
+  const forgetWatches = watchForgetter(database)
   return {
     ...sqliteHeard(database, erasing, guard),
     ...sqliteReaders(database, erasing, guard),
@@ -50,7 +55,7 @@ export function sqliteChat(database: Database.Database, transact: Transact, guar
       return erasing('forget a reader in', () => {
         // Not counted: the wish to be forgotten is one of them.
         statements.forgetSaid.run(owner)
-        return statements.forget.reduce((sum, statement) => sum + statement.run(owner).changes, 0)
+        return statements.forget.reduce((sum, statement) => sum + statement.run(owner).changes, forgetDigests(owner) + forgetWatches(owner))
       })
     },
     async sweep({ claimsMs, threadsMs, pressesMs }) {
@@ -61,22 +66,6 @@ export function sqliteChat(database: Database.Database, transact: Transact, guar
       })
     },
   }
-}
-
-/**
- * Write transactions after which what was deleted or replaced is overwritten in the file, not only free to be reused: it was somebody's words.
- * (SQLite may leave a stray copy where rows had moved between pages.) Elsewhere this would only write each dropped index segment once more.
- */
-function erasingOn(database: Database.Database, transact: Transact): Transact {
-  return (doing, work) =>
-    transact(doing, () => {
-      database.pragma('secure_delete = on')
-      try {
-        return work()
-      } finally {
-        database.pragma('secure_delete = off')
-      }
-    })
 }
 
 function boundedKeys(keys: readonly string[]): readonly string[] {

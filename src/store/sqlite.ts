@@ -2,9 +2,12 @@
 import Database from 'better-sqlite3'
 import { isCurrent, migrate } from './migrate.ts'
 import { MIGRATIONS } from './migrations.ts'
+import { sqliteArrivals } from './sqlite-arrivals.ts'
 import { sqliteCatalogue } from './sqlite-catalogue.ts'
 import { sqliteChat } from './sqlite-chat.ts'
 import { faultsOf, glance } from './sqlite-check.ts'
+import { sqliteDeliveries } from './sqlite-deliveries.ts'
+import { sqliteDigests } from './sqlite-digests.ts'
 import { sqliteEntities } from './sqlite-entities.ts'
 import { sqlitePutter } from './sqlite-put.ts'
 import { sqliteLongPut } from './sqlite-put-all.ts'
@@ -12,6 +15,7 @@ import { type Reader, sqliteReader } from './sqlite-read.ts'
 import { sqliteSegments, type Transact } from './sqlite-segments.ts'
 import { sqliteSettings } from './sqlite-settings.ts'
 import { sqliteStories } from './sqlite-stories.ts'
+import { sqliteWatches } from './sqlite-watches.ts'
 import type { Analysed, Store } from './store.ts'
 import { asStoreError, guarded, storeError } from './store-error.ts'
 import { IN_MEMORY, prepareFile, storePath } from './store-file.ts'
@@ -127,6 +131,10 @@ function storeOn(database: Database.Database, file: string): Store {
     segments,
     stories: sqliteStories(database, transact, reading),
     chat: sqliteChat(database, transact, reading),
+    deliveries: sqliteDeliveries(database, transact, reading),
+    digests: sqliteDigests(database, transact, reading),
+    watches: sqliteWatches(database, transact, reading),
+    ...sqliteArrivals(database, file, reading),
     setting: async (name) => reading(() => settings.get(name)),
     setSetting: async (name, value) => transact('keep a setting in', () => settings.set(name, value)),
     check: async () => reading(() => faultsOf(database)),

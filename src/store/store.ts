@@ -3,6 +3,9 @@ import type { Article, ArticleHead } from '../article.ts'
 import type { Analysis } from '../retrieval/analysis.ts'
 import type { EntityType } from '../retrieval/entities.ts'
 import type { ChatStore } from './chat-store.ts'
+import type { DeliveryStore } from './delivery-store.ts'
+import type { DigestStore } from './digest-store.ts'
+import type { WatchStore } from './watch-store.ts'
 
 export type Analysed = { readonly article: Article; readonly analysis: Analysis }
 export type Stored = { readonly added: readonly string[]; readonly changed: readonly string[]; readonly unchanged: readonly string[] }
@@ -27,6 +30,8 @@ export type ArticleFilter = {
   readonly entityKeys?: readonly string[]
   readonly storyIds?: readonly string[]
   readonly ids?: readonly string[]
+  /** Only what was written later than this write (`SegmentStore.generation`): new since, or changed. */
+  readonly afterGeneration?: number
   /** Newest first, undated last. 1–1,000; default 100; anything else is a RangeError. */
   readonly limit?: number
   readonly offset?: number
@@ -64,12 +69,33 @@ export type Store = {
   readonly segments: SegmentStore
   readonly stories: StoryStore
   readonly chat: ChatStore
+  readonly deliveries: DeliveryStore
+  readonly digests: DigestStore
+  readonly watches: WatchStore
+  /** What was written after a place in the order of writing, in that order; limit 1–1,000. A changed article arrives again. */
+  arrivals(after: Arrived, limit: number): Promise<readonly Arrival[]>
+  /** The place of the newest arrival. */
+  arrived(): Promise<Arrived>
+  /** Earlier versions of an article, oldest first, without the current one. */
+  versions(id: string): Promise<readonly Article[]>
+  /** Article id → the number of its current version, from 1; unknown ids are left out. */
+  versionNumbers(ids: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** Small named values of the application (JSON text). */
   setting(name: string): Promise<string | null>
   setSetting(name: string, value: string): Promise<void>
   /** Everything wrong with the data, one sentence each; empty = sound. Reads the whole store. */
   check(): Promise<readonly string[]>
   close(): Promise<void>
+}
+
+/** A place in the order of writing: the write, and the article within it. Before everything: 0, 0. */
+export type Arrived = { readonly generation: number; readonly seq: number }
+export type Arrival = Arrived & {
+  readonly id: string
+  readonly version: number
+  readonly publishedMs: number | null
+  /** null: not put into a story yet. */
+  readonly storyId: string | null
 }
 
 /** Several articles about one event; an article belongs to at most one. Clustering decides which, the store remembers. */

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { nearest } from '../../commands/nearest.ts'
+import type { Command } from '../../commands/command.ts'
 import { readCommand, readLine } from '../../commands/read.ts'
 import { COMMANDS } from '../../commands/respond.ts'
+import { nearest } from '../../src/nearest.ts'
 import { ASKED } from '../small-newsroom.ts'
 
 const said = (line: string) => {
@@ -71,6 +72,55 @@ describe('a line as typed', () => {
         expect(understood.ok ? understood.invocation.command.length : understood.problem.length).toBeGreaterThan(0)
       }),
     )
+  })
+})
+
+describe('a command with actions', () => {
+  const garden: Command = {
+    name: 'garden',
+    summary: 's',
+    options: [
+      { name: 'action', kind: 'text', summary: 'what to do', leading: true, choices: ['set', 'list', 'dig-up'] },
+      { name: 'words', kind: 'text', summary: 'the rest', positional: true },
+      { name: 'max', kind: 'number', summary: 'how many' },
+    ],
+    examples: ['garden set'],
+    run: () => Promise.reject(new Error('not run')),
+  }
+  const ways = [...COMMANDS, garden]
+  const read = (line: string) => {
+    const understood = readLine(line, ASKED, ways)
+    return understood.ok ? [understood.invocation.command, understood.invocation.options] : understood.problem
+  }
+
+  test('takes the first word as the action where it is one, and the others as its words', () => {
+    expect(read('garden set daily 08:00 max:3')).toEqual(['garden', { action: 'set', words: 'daily 08:00', max: 3 }])
+    expect(read('/garden LIST')).toEqual(['garden', { action: 'list' }])
+    expect(read('/garden dig-up 3')).toEqual(['garden', { action: 'dig-up', words: '3' }])
+    expect(read('/garden max:3 set roses')).toEqual(['garden', { action: 'set', words: 'roses', max: 3 }])
+    expect(read('/garden roses and set')).toEqual(['garden', { words: 'roses and set' }])
+    expect(read('/garden')).toEqual(['garden', {}])
+    expect(read('/garden action:list')).toEqual(['garden', { action: 'list' }])
+    expect(read('/garden action:lst')).toBe('action: takes one of set, list, dig-up, and “lst” is none.')
+  })
+
+  test('is meant without a slash where nothing else could be', () => {
+    expect(read('garden')).toEqual(['garden', {}])
+    expect(read('garden max:3')).toEqual(['garden', { max: 3 }])
+    expect(read('Garden list')).toEqual(['garden', { action: 'list' }])
+    for (const question of ['garden prices in Basel', 'garden of the year max:3', 'garden set to open when?', 'garden lists'])
+      expect(read(question)).toEqual(['ask', { question }])
+  })
+
+  test('an action that a surface has read leaves the words whole', () => {
+    expect(readCommand(garden, 'list of roses', { action: 'set' }, ASKED)).toMatchObject({
+      ok: true,
+      invocation: { options: { action: 'set', words: 'list of roses' } },
+    })
+    expect(readCommand(garden, '', { action: 'list', words: '3' }, ASKED)).toMatchObject({
+      ok: true,
+      invocation: { options: { action: 'list', words: '3' } },
+    })
   })
 })
 

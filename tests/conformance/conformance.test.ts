@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Article } from '../../src/article.ts'
 import { BUTTON_SITUATIONS } from './button-situations.ts'
 import { DELIVERY_SITUATIONS } from './delivery-situations.ts'
+import { DIGEST_SITUATIONS } from './digest-situations.ts'
 import { openDiscordDriver } from './discord-driver.ts'
 import type { Driver } from './driver.ts'
 import { perform, type Transcript } from './perform.ts'
@@ -18,7 +19,7 @@ import { SITUATIONS } from './situations.ts'
 import { openSlackDriver } from './slack-driver.ts'
 import { openTerminalDriver } from './terminal-driver.ts'
 
-const ALL = [...SITUATIONS, ...BUTTON_SITUATIONS, ...READER_SITUATIONS, ...DELIVERY_SITUATIONS]
+const ALL = [...SITUATIONS, ...BUTTON_SITUATIONS, ...READER_SITUATIONS, ...DELIVERY_SITUATIONS, ...DIGEST_SITUATIONS]
 const usesThreads = ({ steps }: Situation) => steps.some((step) => 'where' in step && step.where === 'thread')
 type SurfaceName = 'Slack' | 'Slack over HTTP' | 'Discord' | 'the terminal'
 const SURFACES: Readonly<Record<SurfaceName, { has(one: Situation): boolean; open(one: Situation): Promise<Driver> }>> = {

@@ -53,7 +53,7 @@ export async function openDiscordDriver(master: string, limits: Partial<Limits>,
   })
   const stage: Stage = { peer, premises, thread: null, last: null, answered: [], own: new Set() }
   const settings = { token: peer.token, apiUrl: peer.apiUrl, guild: null, managers: [], readsThreads }
-  await premises.open((reception, host) => openDiscord(settings, reception, host, { ...PACE, againMs: [10, 30, 60] }))
+  await premises.open((reception, host) => openDiscord(settings, reception, host, { ...PACE, againMs: [10, 10, 30, 30, 60] }))
   await peer.waitFor(() => peer.registered.global().length > 0, 'the commands')
   const { deliver } = peer
   return {

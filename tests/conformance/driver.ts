@@ -58,10 +58,11 @@ export class NotSeen extends Error {
   override name = 'NotSeen'
 }
 
-/** A command as it is typed: its own words, then the named ones. */
+/** A command as it is typed: its own words, beginning with the action, then the named ones. */
 export function lineOf(name: string, options: Options): string {
   const command = COMMANDS.find((one) => one.name === name)
-  const isPositional = (option: string) => command?.options.some((one) => one.name === option && one.positional === true) === true
+  const isPositional = (option: string) =>
+    command?.options.some((one) => one.name === option && (one.positional === true || one.leading === true)) === true
   const words = Object.entries(options).map(([option, value]) => {
     const quoted = /\s/.test(String(value)) ? `"${value}"` : value
     return isPositional(option) ? String(value) : `${option}:${quoted}`

@@ -3,6 +3,7 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Reception, Surface } from '../../commands/command.ts'
+import { type OpenDelivery, openDelivery } from '../../commands/delivery/delivery.ts'
 import type { Limits } from '../../commands/reception/admission.ts'
 import { type OpenReception, openReception } from '../../commands/reception/reception.ts'
 import type { Article } from '../../src/article.ts'
@@ -65,7 +66,7 @@ export async function copiedStore(master: string): Promise<{ readonly file: stri
   return { file, remove: () => rm(folder, { recursive: true }) }
 }
 
-type Open = { readonly newsroom: Newsroom; readonly reception: OpenReception; readonly surface: Surface }
+type Open = { readonly newsroom: Newsroom; readonly reception: OpenReception; readonly delivery: OpenDelivery; readonly surface: Surface }
 
 export async function openPremises(master: string, limits: Partial<Limits>): Promise<Premises> {
   const { file, remove } = await copiedStore(master)
@@ -81,16 +82,20 @@ export async function openPremises(master: string, limits: Partial<Limits>): Pro
     made = make
     const newsroom = await openNewsroom(await openSqliteStore(file))
     const surfaces: Surface[] = []
-    const room = { ...newsroom, health: () => surfaces.map((surface) => surface.health()) }
+    const holder = { name: 'test/1/1', isGone: () => false }
+    // Nothing turns it: what is posted unasked has tests of its own.
+    const delivery = openDelivery({ room: newsroom, log: host.log, zone: 'UTC', now, holder, outlets: surfaces })
+    const room = { ...newsroom, delivery, health: () => surfaces.map((surface) => surface.health()) }
     const reception = openReception({ room, log: host.log, zone: 'UTC', now, limits: { perUser: 1_000, perChannel: 1_000, ...limits } })
     const surface = make(counting(reception, work), host)
     surfaces.push(surface)
-    current = { newsroom, reception, surface }
+    current = { newsroom, reception, delivery, surface }
     await surface.start()
     await reception.resume(surface)
   }
   const shut = async (): Promise<void> => {
     if (current === null) return
+    await current.delivery.close()
     await current.surface.close()
     await current.reception.close()
     await current.newsroom.close()

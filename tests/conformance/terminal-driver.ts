@@ -2,14 +2,15 @@
 import { PassThrough } from 'node:stream'
 import type { Desk, Host } from '../../adapters/terminal/host.ts'
 import { listen } from '../../adapters/terminal/listen.ts'
-import { nearest } from '../../commands/nearest.ts'
 import { readCommand, readLine } from '../../commands/read.ts'
-import { COMMANDS, respond } from '../../commands/respond.ts'
+import { COMMANDS } from '../../commands/respond.ts'
 import { readAskedTime } from '../../src/asked-time.ts'
 import { type Log, openLog } from '../../src/log.ts'
+import { nearest } from '../../src/nearest.ts'
 import { openNewsroom } from '../../src/newsroom.ts'
 import { isZone } from '../../src/settings/values.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
+import { terminalDesk } from '../../src/terminal-desk.ts'
 import { waitFor } from '../peers/wait-for.ts'
 import { type Driver, lineOf, type Sight } from './driver.ts'
 import { copiedStore } from './premises.ts'
@@ -107,13 +108,5 @@ function hostOf(db: string, log: Log): Host {
 
 async function deskOf(db: string, log: Log): Promise<Desk> {
   const newsroom = await openNewsroom(await openSqliteStore(db))
-  return {
-    respond: (invocation) => respond(invocation, newsroom, log),
-    search: (query, asked, limit) => newsroom.search(query, asked, limit),
-    importFile: () => Promise.reject(new Error('nothing is imported here')),
-    async *articles() {
-      for await (const { article } of newsroom.store.everything()) yield article
-    },
-    close: () => newsroom.close(),
-  }
+  return terminalDesk(newsroom, { log, zone: 'UTC', holder: { name: 'test/1/1', isGone: () => false }, now: () => new Date() })
 }

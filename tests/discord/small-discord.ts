@@ -15,7 +15,7 @@ const QUICK: Pace = {
   reconnectMs: [20, 100],
   refusedMs: [50, 200],
   registerMs: [30, 100],
-  againMs: [10, 30, 60],
+  againMs: [10, 10, 30, 30, 60],
   unsaidMs: 20,
   suggestMs: 100,
   closeMs: 3_000,
@@ -39,6 +39,7 @@ type Settings = {
   readonly managers: readonly string[]
   readonly readsThreads: boolean
   readonly token: string
+  readonly apiUrl: string
   readonly pace: Partial<Pace>
   readonly now: () => Date
 }

@@ -18,8 +18,6 @@ import {
   type World,
 } from './discord-world.ts'
 
-/** “The past few minutes” in which a nonce is not used twice. */
-const NONCE_MS = 3 * 60_000
 export const NOTHING: Reply = { status: 204 }
 const UNKNOWN_CHANNEL = refuse(404, 10_003, 'Unknown Channel')
 const MISSING_ACCESS = refuse(403, 50_001, 'Missing Access')
@@ -55,7 +53,7 @@ export function messageRoutes(to: Post): Route[] {
   const plain = (message: MessageState): Reply => ({ status: 200, body: messageObject(world, message, world.readsContent) })
   return [
     { method: 'POST', path: base, bucket: 'messages', answer: inChannel(world, 0n, (channel, request) => create(to, channel, request)) },
-    { method: 'GET', path: base, bucket: 'other', answer: inChannel(world, HISTORY, (channel, request) => list(world, channel, request)) },
+    { method: 'GET', path: base, bucket: 'other', answer: inChannel(world, 0n, (channel, request) => list(world, channel, request)) },
     { method: 'GET', path: `${base}/:message`, bucket: 'other', answer: onMessage(world, HISTORY, plain) },
     {
       method: 'PATCH',
@@ -142,15 +140,16 @@ function referenceOf(world: World, channel: ChannelState, body: Json, granted: b
 
 function sameNonce(world: World, body: Json): MessageState | null {
   if (body.enforce_nonce !== true || body.nonce === undefined || body.nonce === null) return null
-  const since = world.now() - NONCE_MS
+  const since = world.now() - world.nonceMs
   const same = [...world.messages.values()].find(
     (message) => message.nonce === body.nonce && message.author.id === world.bot.id && message.atMs >= since,
   )
   return same ?? null
 }
 
-/** Newest first. */
+/** Newest first. Whoever may not read the history is shown an empty channel. */
 function list(world: World, channel: ChannelState, { query }: Request): Reply {
+  if ((botPermissions(world, channel) & HISTORY) === 0n) return { status: 200, body: [] }
   const limit = Math.min(100, Number(query.get('limit') ?? 50))
   const [from, until, around] = ['after', 'before', 'around'].map((name) => (query.has(name) ? BigInt(query.get(name) ?? '0') : null))
   const all = [...world.messages.values()].filter((message) => message.channel === channel.id && !message.isDeleted && message.to === null)

@@ -92,6 +92,8 @@ export type DiscordOptions = {
   readonly shards?: number
   /** Calls a window of a bucket; the defaults are those of discord-limits.ts. */
   readonly limits?: Readonly<Partial<Record<LimitName, Limit>>>
+  /** For so long a nonce makes no second message; default three minutes. */
+  readonly nonceMs?: number
   /** Further people of the server, each with a text channel of their own; default 0. */
   readonly crowd?: number
 }
@@ -162,6 +164,8 @@ export type DiscordPeer = {
   close(): Promise<void>
 }
 
+const NONCE_MS = 3 * 60_000
+
 export async function openDiscordPeer(options: DiscordOptions = {}): Promise<DiscordPeer> {
   const parts = openParts(options)
   const { waiting, world, channels, crowd, secret, faults, registered, asks, gateway, rest, port } = parts
@@ -207,7 +211,7 @@ export async function openDiscordPeer(options: DiscordOptions = {}): Promise<Dis
 function openParts(options: DiscordOptions) {
   const granted = options.grantedIntents ?? 0
   const waiting = openWaiting()
-  const world = openWorld(options.now ?? Date.now, waiting.changed, (granted & INTENTS.content) !== 0)
+  const world = openWorld(options.now ?? Date.now, waiting.changed, (granted & INTENTS.content) !== 0, options.nonceMs ?? NONCE_MS)
   const port = { number: 0 }
   const secret = { token: tokenOf(world.bot.id), isRevoked: false }
   const faults = planFaults(waiting.changed)

@@ -88,9 +88,11 @@ export type World = {
   readonly typing: string[]
   /** The message-content intent was granted to the application. */
   readonly readsContent: boolean
+  /** “The past few minutes” in which a nonce is not used twice. */
+  readonly nonceMs: number
 }
 
-export function openWorld(now: () => number, changed: () => void, readsContent: boolean): World {
+export function openWorld(now: () => number, changed: () => void, readsContent: boolean, nonceMs: number): World {
   const violations: string[] = []
   const id = ids(now)
   const person = (username: string, permissions: bigint | null, isBot = false): Person => ({ id: id(), username, isBot, permissions })
@@ -126,6 +128,7 @@ export function openWorld(now: () => number, changed: () => void, readsContent: 
     messages: new Map(),
     typing: [],
     readsContent,
+    nonceMs,
   }
 }
 

@@ -12,7 +12,7 @@ function roomFor({ workspace, body }: Admitted): Channel | string {
   const id = textOf(body, 'channel')
   const room = workspace.rooms.get(workspace.persons.has(id) ? workspace.dmOf(id) : id)
   if (room === undefined || (room.kind === 'private' && !room.hasBot)) return 'channel_not_found'
-  return room.hasBot ? room : 'not_in_channel'
+  return !room.hasBot ? 'not_in_channel' : room.isArchived ? 'is_archived' : room
 }
 
 /** Notes what is wrong with a body; Slack's error where it refuses it. */

@@ -29,7 +29,9 @@ export const ALL_SCOPES: readonly string[] = [
   'im:history',
   'im:write',
   'channels:history',
+  'channels:read',
   'groups:history',
+  'groups:read',
   'reactions:write',
   'assistant:write',
   'users:read',
@@ -269,6 +271,8 @@ export type SlackPeer = {
   fault(target: string, fault: Fault, times?: number): PlannedFault
   /** From now on `token_revoked` to every call. */
   revokeToken(team?: string): void
+  /** What somebody does with a channel: it is archived, or deleted, or the bot is taken out of it; `open`: it is as before. */
+  turnChannel(channel: string, to: 'archived' | 'deleted' | 'left' | 'open'): void
   /** From now on apps.connections.open answers `invalid_auth`. */
   revokeAppToken(): void
   /** From now on deliveries are signed requests to this URL, instead of Socket Mode. null = Socket Mode again. */

@@ -48,7 +48,7 @@ const roomFields = (room: Channel): Fields => ({
   is_im: room.kind === 'im',
   is_private: room.kind !== 'public',
   is_member: room.hasBot,
-  is_archived: false,
+  is_archived: room.isArchived,
   ...(room.user === null ? {} : { user: room.user }),
 })
 

@@ -9,7 +9,7 @@ import { deliveries, hearsEvent } from './slack-deliveries.ts'
 import { eventCallback } from './slack-events.ts'
 import { newEventId } from './slack-interactions.ts'
 import { consent, walkInstall } from './slack-oauth.ts'
-import { addWorkspace, createPlatform, type Platform, workspaceNamed } from './slack-platform.ts'
+import { addWorkspace, createPlatform, type Platform, turnChannel, workspaceNamed } from './slack-platform.ts'
 import { openResponseUrls, type ResponseUrls } from './slack-response-url.ts'
 import { openSockets } from './slack-socket.ts'
 import { webApiExchange } from './slack-web-api.ts'
@@ -66,6 +66,7 @@ export async function openSlackPeer(options: SlackPeerOptions = {}): Promise<Sla
     revokeToken: (team) => {
       workspaceNamed(platform, team).tokenState = 'revoked'
     },
+    turnChannel: (channel, to) => turnChannel(platform, channel, to),
     revokeAppToken: () => {
       platform.appTokenState = 'revoked'
     },

@@ -24,8 +24,9 @@ export type Channel = {
   readonly id: string
   readonly name: string
   readonly kind: 'public' | 'private' | 'im'
-  readonly hasBot: boolean
   readonly user: string | null
+  hasBot: boolean
+  isArchived: boolean
 }
 export type Person = {
   readonly id: string
@@ -36,7 +37,7 @@ export type Person = {
 }
 export type KeptWorkspace = Writable<Workspace> & {
   readonly persons: ReadonlyMap<string, Person>
-  readonly rooms: ReadonlyMap<string, Channel>
+  readonly rooms: Map<string, Channel>
   tokenState: 'good' | 'revoked' | 'uninstalled' | 'none'
 }
 
@@ -156,15 +157,16 @@ export function addWorkspace(platform: Platform, name: string, installed: boolea
   const rooms = new Map<string, Channel>()
   for (const [name, id] of Object.entries(channels)) {
     const kind = name === 'secret' || name === 'hidden' ? 'private' : 'public'
-    rooms.set(id, { id, name, kind, hasBot: name !== 'elsewhere' && name !== 'hidden', user: null })
+    rooms.set(id, { id, name, kind, hasBot: name !== 'elsewhere' && name !== 'hidden', user: null, isArchived: false })
   }
   const crowd = Array.from({ length: platform.options.crowd ?? 0 }, (_, n) => ({ user: person(`X${n}`), channel: room(`X${n}`) }))
   for (const [n, { user, channel }] of crowd.entries()) {
     persons.set(user, { id: user, name: `reader-${n}`, isAdmin: false, isOwner: false, isBot: false })
-    rooms.set(channel, { id: channel, name: `room-${n}`, kind: 'public', hasBot: true, user: null })
+    rooms.set(channel, { id: channel, name: `room-${n}`, kind: 'public', hasBot: true, user: null, isArchived: false })
   }
   const dmOf = (user: string) => `D${user.slice(1)}`
-  for (const user of Object.values(people)) rooms.set(dmOf(user), { id: dmOf(user), name: '', kind: 'im', hasBot: true, user })
+  for (const user of Object.values(people))
+    rooms.set(dmOf(user), { id: dmOf(user), name: '', kind: 'im', hasBot: true, user, isArchived: false })
   const workspace: KeptWorkspace = {
     team: { id, name: `${name[0]}${name.slice(1).toLowerCase()}`, domain: name.toLowerCase() },
     botUser,
@@ -250,4 +252,16 @@ function noteCrowd(platform: Platform, channel: string, ts: string): void {
 /** The ts of the thread's root, also where a reply was named. */
 export function rootOf(platform: Platform, team: string, channel: string, ts: string): string {
   return messageAt(platform, team, channel, ts)?.thread ?? ts
+}
+
+/** Archives it, deletes it, takes the bot out of it; `open`: back in and not archived. */
+export function turnChannel(platform: Platform, channel: string, to: 'archived' | 'deleted' | 'left' | 'open'): void {
+  for (const { rooms } of platform.workspaces.values()) {
+    const room = rooms.get(channel)
+    if (room === undefined) continue
+    room.isArchived = to === 'archived'
+    room.hasBot = to !== 'left'
+    if (to === 'deleted') rooms.delete(channel)
+  }
+  platform.changed()
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readArguments } from '../../adapters/terminal/read.ts'
-import { nearest } from '../../commands/nearest.ts'
 import { COMMANDS } from '../../commands/respond.ts'
 import { readAskedTime } from '../../src/asked-time.ts'
+import { nearest } from '../../src/nearest.ts'
 import { isZone } from '../../src/settings/values.ts'
 
 const listed = COMMANDS.filter((command) => command.hidden !== true)
@@ -31,6 +31,17 @@ test('nothing serves where a platform is configured, unless the terminal itself 
   expect([kind(), kind('--db', 'a.db'), kind('serve'), kind('chat'), kind('latest')]).toEqual(['serve', 'serve', 'serve', 'chat', 'say'])
   expect([kind('--json'), kind('--now', '2020-02-26'), kind('chat', '--json')]).toEqual(['chat', 'chat', 'chat'])
   expect(read('serve').kind).toBe('serve')
+})
+
+test('the action of a command is one of its words, not an option', () => {
+  expect(read('digest', 'set', 'daily', '08:00', '--topic', 'Huawei', '--max=5', '--zone', 'Europe/Paris')).toMatchObject({
+    kind: 'say',
+    command: 'digest',
+    words: 'set daily 08:00',
+    given: { topic: 'Huawei', max: 5, zone: 'Europe/Paris' },
+    settings: { zone: 'Europe/Paris' },
+  })
+  expect(problem('digest', '--action', 'set')).toContain('There is no option --action here.')
 })
 
 test('the options of a command are its own', () => {

@@ -3,13 +3,14 @@ import { PassThrough, Readable } from 'node:stream'
 import type { Desk, Host } from '../../adapters/terminal/host.ts'
 import { listen } from '../../adapters/terminal/listen.ts'
 import type { Terminal } from '../../adapters/terminal/streams.ts'
-import { nearest } from '../../commands/nearest.ts'
 import { readCommand, readLine } from '../../commands/read.ts'
-import { COMMANDS, respond } from '../../commands/respond.ts'
+import { COMMANDS } from '../../commands/respond.ts'
 import { readAskedTime } from '../../src/asked-time.ts'
 import { openLog } from '../../src/log.ts'
+import { nearest } from '../../src/nearest.ts'
 import type { Newsroom } from '../../src/newsroom.ts'
 import { isZone } from '../../src/settings/values.ts'
+import { terminalDesk } from '../../src/terminal-desk.ts'
 import { ASKED, smallNewsroom } from '../small-newsroom.ts'
 
 export type Ran = { readonly code: number; readonly out: string; readonly err: string }
@@ -27,14 +28,10 @@ type Setting = {
 export async function run(argv: readonly string[], setting: Setting = {}): Promise<Ran> {
   const log = openLog({ level: 'error', secrets: [], now: () => ASKED.now, write: () => undefined })
   const newsroom = setting.newsroom ?? (await smallNewsroom())
+  const holder = { name: 'test/1/1', isGone: () => false }
   const desk: Desk = {
-    respond: (invocation) => respond(invocation, newsroom, log),
-    search: (query, asked, limit) => newsroom.search(query, asked, limit),
+    ...terminalDesk(newsroom, { log, zone: ASKED.zone, holder, now: () => ASKED.now }),
     importFile: () => Promise.reject(new Error('not in this test')),
-    async *articles() {
-      for await (const { article } of newsroom.store.everything()) yield article
-    },
-    close: () => newsroom.close(),
     ...setting.desk,
   }
   const host: Host = {

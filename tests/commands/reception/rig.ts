@@ -7,6 +7,7 @@ import { openLog } from '../../../src/log.ts'
 import type { Newsroom } from '../../../src/newsroom.ts'
 import type { ChatStore } from '../../../src/store/chat-store.ts'
 import type { SqliteOptions } from '../../../src/store/sqlite.ts'
+import { silentDelivery } from '../../silent-delivery.ts'
 import { ASKED, smallNewsroom } from '../../small-newsroom.ts'
 import { open } from '../../store/samples.ts'
 
@@ -36,6 +37,7 @@ export function recordingSurface(more: Partial<Surface> = {}): RecordingSurface 
       return { threads: [`message:${key}`] }
     },
     isManager: async () => false,
+    delivery: silentDelivery(),
     health: () => ({ surface: name, ...CONNECTED }),
     claims: () => false,
     close: async () => {},

@@ -18,7 +18,7 @@ export function nearest(typed: string, names: readonly string[]): string | null 
 }
 
 /** Damerau–Levenshtein with adjacent swaps (optimal string alignment): https://en.wikipedia.org/wiki/Damerau–Levenshtein_distance */
-function editsBetween(a: string, b: string): number {
+export function editsBetween(a: string, b: string): number {
   let before: number[] = []
   let above = Array.from({ length: b.length + 1 }, (_, j) => j)
   for (let i = 1; i <= a.length; i++) {

@@ -1,0 +1,62 @@
+/** An alert as it is kept, and as it waits in the outbox. */
+import type { Answer } from '../../src/answer.ts'
+import type { NewDelivery } from '../../src/store/delivery-store.ts'
+import type { AlertRecord, WatchRecord } from '../../src/store/watch-store.ts'
+import type { Message, Place } from '../command.ts'
+import { newsActs, withActs } from '../reception/acts.ts'
+import type { Desk } from '../reception/desk.ts'
+import { patiently } from '../reception/patience.ts'
+import { retentionMs } from '../retention.ts'
+import type { Telling } from './alert-answers.ts'
+import { type Content, laneOf, unasked } from './content.ts'
+
+/** How it was told: by which article and sentence (its span), and why; `posts`: what followed in its thread, `edits`: how often the alert itself was written anew. */
+export type AlertTold = {
+  readonly articleId: string
+  readonly span: readonly [number, number] | null
+  readonly why: string
+  readonly posts: number
+  readonly edits: number
+}
+
+/** Older, it is no alert any more. */
+const WORTH_MS = 24 * 3_600_000
+
+export function toldOf({ analysed, sentence, why }: Telling): AlertTold {
+  return { articleId: analysed.article.id, span: sentence === null ? null : [sentence.start, sentence.end], why, posts: 0, edits: 0 }
+}
+
+/** What the alert was told by, as it is stored now; null where that is gone. */
+export async function tellingOf(desk: Desk, alert: AlertRecord): Promise<Telling | null> {
+  const { articleId, span, why } = JSON.parse(alert.told) as AlertTold
+  const [analysed] = await patiently(() => desk.room.store.analysed([articleId]))
+  if (analysed === undefined) return null
+  const { sentences } = analysed.analysis
+  // A changed text may have other sentences: then the one that stands there now.
+  const sentence = span === null ? null : (sentences.find(({ start, end }) => start === span[0] && end === span[1]) ?? sentences[0] ?? null)
+  return { analysed, sentence, why }
+}
+
+/** With its buttons. */
+export async function alertMessage(desk: Desk, watch: WatchRecord, answer: Answer): Promise<Message> {
+  const made = { owner: watch.owner ?? `watch:${watch.id}`, question: answer.question, conversation: null, forMs: retentionMs('presses') }
+  return await withActs(desk, unasked(answer), made, newsActs(answer))
+}
+
+export async function alertDelivery(desk: Desk, watch: WatchRecord, key: string, answer: Answer, under?: string): Promise<NewDelivery> {
+  const messages = [await alertMessage(desk, watch, answer)]
+  return deliveryFor(desk, watch, key, { kind: 'post', messages, ...(under === undefined ? {} : { under }) })
+}
+
+export function deliveryFor(desk: Desk, watch: WatchRecord, key: string, content: Content): NewDelivery {
+  const dueMs = desk.now().getTime()
+  return {
+    key,
+    surface: watch.surface,
+    lane: laneOf(JSON.parse(watch.place) as Place),
+    place: watch.place,
+    content: JSON.stringify(content),
+    dueMs,
+    expiresMs: dueMs + WORTH_MS,
+  }
+}

@@ -1,0 +1,119 @@
+/** Alerts that wait: for the end of a reader's quiet hours, of a snooze, or of an hour that brought too many. What waited comes as one message. */
+import { quietUntil } from '../../src/quiet-hours.ts'
+import type { NewDelivery } from '../../src/store/delivery-store.ts'
+import type { AlertRecord, Held, WatchRecord } from '../../src/store/watch-store.ts'
+import { preferencesOf } from '../preferences.ts'
+import type { Desk } from '../reception/desk.ts'
+import { patiently } from '../reception/patience.ts'
+import { alertAnswer, gatheredAnswer, type KnownWatch, type Line } from './alert-answers.ts'
+import { type AlertTold, alertDelivery, tellingOf } from './alert-content.ts'
+import type { WatchBook } from './watch-book.ts'
+
+/** Alerts of one watch in an hour that come by themselves; the others come together at its end. */
+export const MAX_AN_HOUR = 6
+/** The same of what arrived at once: an import is one occasion. */
+export const MAX_AT_ONCE = 5
+export const HOUR_MS = 3_600_000
+/** Numbers of alerts in a title. */
+const MAX_LISTED = 4
+/** Looked at in one turn. */
+const MAX_WAITING = 1_000
+
+/** Whether alerts wait now, asked once for each watch and reader. `hold`: null where the next alert of the watch may go out; it is counted. */
+export type Holding = { hold(watch: WatchRecord): Promise<Held | null> }
+
+export function openHolding(desk: Desk, sent: ReadonlyMap<number, readonly number[]>): Holding {
+  const nowMs = desk.now().getTime()
+  const silence = silences(desk)
+  const counted = new Map<number, number>()
+  return {
+    async hold(watch) {
+      const silent = await silence(watch)
+      if (silent !== null) return silent
+      const before = sent.get(watch.id) ?? []
+      const here = counted.get(watch.id) ?? 0
+      if (here >= MAX_AT_ONCE || before.length + here >= MAX_AN_HOUR) return { by: 'rate', untilMs: (before[0] ?? nowMs) + HOUR_MS }
+      counted.set(watch.id, here + 1)
+      return null
+    },
+  }
+}
+
+/** Until when a watch is silent: snoozed, or its reader's quiet hours. */
+function silences(desk: Desk): (watch: WatchRecord) => Promise<Held | null> {
+  const nowMs = desk.now().getTime()
+  const quiet = new Map<string, number | null>()
+  const quietOf = async (owner: string): Promise<number | null> => {
+    const known = quiet.get(owner)
+    if (known !== undefined) return known
+    const { quiet: hours, zone } = await patiently(() => preferencesOf(desk.room.store.chat, owner))
+    const untilMs = hours === null ? null : quietUntil(hours, zone ?? desk.zone, nowMs)
+    quiet.set(owner, untilMs)
+    return untilMs
+  }
+  return async (watch) => {
+    if (watch.snoozedUntilMs !== null && watch.snoozedUntilMs > nowMs) return { by: 'snooze', untilMs: watch.snoozedUntilMs }
+    const untilMs = watch.isDirect && watch.owner !== null ? await quietOf(watch.owner) : null
+    return untilMs === null ? null : { by: 'quiet', untilMs }
+  }
+}
+
+/** What has waited long enough leaves, one message a place. */
+export async function flushWaiting(desk: Desk, book: WatchBook): Promise<void> {
+  const { watches } = desk.room.store
+  const nowMs = desk.now().getTime()
+  const waiting = await patiently(() => watches.waiting(nowMs, MAX_WAITING))
+  if (waiting.length === 0) return
+  const silence = silences(desk)
+  const leaving: { readonly alert: AlertRecord; readonly watch: WatchRecord }[] = []
+  for (const one of waiting) {
+    const held = await silence(one.watch)
+    if (held === null) leaving.push(one)
+    else await patiently(() => watches.hold([one.alert.id], held))
+  }
+  for (const together of Map.groupBy(leaving, ({ watch }) => `${watch.surface} ${watch.place}`).values()) {
+    const delivery = await deliveryOf(desk, book, together)
+    const ids = together.map(({ alert }) => alert.id)
+    // What another process has let go is in its message.
+    if (delivery !== null) await patiently(() => watches.release(ids, delivery))
+  }
+}
+
+async function deliveryOf(
+  desk: Desk,
+  book: WatchBook,
+  together: readonly { readonly alert: AlertRecord; readonly watch: WatchRecord }[],
+): Promise<NewDelivery | null> {
+  const [first, ...others] = together
+  if (first === undefined) return null
+  const known = (watch: WatchRecord): KnownWatch => ({ watch, rule: book.index.get(watch.id) })
+  if (others.length === 0) {
+    const { alert, watch } = first
+    const telling = await tellingOf(desk, alert)
+    if (telling === null) return null
+    const heads = await desk.room.store.list({ ids: alert.articles, limit: 1_000 })
+    return await alertDelivery(desk, watch, `alert:${alert.id}`, alertAnswer(known(watch), alert.id, telling, heads))
+  }
+  const told = together.map(({ alert, watch }) => ({ alert, watch, told: JSON.parse(alert.told) as AlertTold }))
+  const heads = new Map<string, Line['article']>()
+  const ids = [...new Set(told.map(({ told: { articleId } }) => articleId))]
+  for (const head of await desk.room.store.list({ ids, limit: MAX_WAITING })) heads.set(head.id, head)
+  const lines = told.flatMap(({ alert, watch, told: { articleId, why } }): Line[] => {
+    const article = heads.get(articleId)
+    return article === undefined ? [] : [{ ...known(watch), alert: alert.id, article, why }]
+  })
+  const numbers = together.map(({ alert }) => alert.id).sort((one, other) => one - other)
+  const title = `${occasion(together.map(({ alert }) => alert))}: ${together.length} alerts · ${listed(numbers)}`
+  return await alertDelivery(desk, first.watch, `alerts:${numbers[0]}`, gatheredAnswer(title, lines))
+}
+
+/** `1, 3`, or `1 … 9` of many. */
+function listed(numbers: readonly number[]): string {
+  return numbers.length > MAX_LISTED ? `${numbers[0]} … ${numbers.at(-1)}` : numbers.join(', ')
+}
+
+function occasion(alerts: readonly AlertRecord[]): string {
+  const why = new Set(alerts.map(({ held }) => held?.by))
+  if (why.size > 1) return 'Meanwhile'
+  return why.has('quiet') ? 'During your quiet hours' : why.has('snooze') ? 'While it was snoozed' : 'Many at once'
+}

@@ -1,0 +1,179 @@
+/** Arrivals → what the watches tell of them: one alert for a watch and a story; what comes later of the same story goes to that alert. */
+import { type ArticleHead, instantMs } from '../../src/article.ts'
+import { looksLike } from '../../src/less-like.ts'
+import type { Analysed, Arrival, Arrived } from '../../src/store/store.ts'
+import type { AlertChange, AlertPlan, AlertRecord, Held, NewAlert, WatchRecord } from '../../src/store/watch-store.ts'
+import type { Desk } from '../reception/desk.ts'
+import { patiently } from '../reception/patience.ts'
+import { alertAnswer, furtherAnswer, type KnownWatch, type Telling } from './alert-answers.ts'
+import { type AlertTold, alertDelivery, alertMessage, deliveryFor, tellingOf, toldOf } from './alert-content.ts'
+import { HOUR_MS, type Holding, openHolding } from './alert-holding.ts'
+import { newSentence } from './alert-novelty.ts'
+import type { Content } from './content.ts'
+import type { WatchBook } from './watch-book.ts'
+
+/** What was published longer ago is no news, however late it arrives. */
+const NEWS_MS = 3 * 86_400_000
+/** For so long what comes of a story belongs to the alert that told it. */
+const SAME_ALERT_MS = 7 * 86_400_000
+/** Messages in the thread of one alert: whoever wants to read on has the story itself. */
+const MAX_POSTS = 3
+/** Articles of one alert that are looked at: a story that has more is followed in its own page. */
+const MAX_ARTICLES = 1_000
+/** Alerts after which a plan goes no further: one article is always planned whole. */
+const MAX_A_PLAN = 300
+
+type Match = { readonly arrival: Arrival; readonly telling: Telling }
+/** What one watch finds of one story. */
+type Find = { readonly known: KnownWatch; readonly storyId: string | null; readonly matches: readonly Match[] }
+type Told = AlertRecord & { readonly storyIds: readonly string[] }
+type Cursor = { readonly arrived: Arrived; readonly nextAlert: number }
+
+/** `arrivals`: from the cursor on, at least one. Of several processes that plan them one is heard. */
+export async function planArrivals(desk: Desk, book: WatchBook, cursor: Cursor, arrivals: readonly Arrival[]): Promise<AlertPlan> {
+  const { finds, last } = await findsIn(desk, book, arrivals)
+  const { watches } = desk.room.store
+  const nowMs = desk.now().getTime()
+  const storyIds = [...new Set(finds.flatMap(({ storyId }) => storyId ?? []))]
+  const articleIds = [...new Set(finds.flatMap(({ matches }) => matches.map(({ arrival }) => arrival.id)))]
+  const [earlier, sent] =
+    finds.length === 0
+      ? [[], new Map<number, readonly number[]>()]
+      : await patiently(() =>
+          Promise.all([
+            watches.alertsOn({ storyIds, articleIds, sinceMs: nowMs - SAME_ALERT_MS }),
+            watches.sentSince([...new Set(finds.map(({ known }) => known.watch.id))], nowMs - HOUR_MS),
+          ]),
+        )
+  const holding = openHolding(desk, sent)
+  const alerts: NewAlert[] = []
+  const changes: AlertChange[] = []
+  for (const find of finds) {
+    const told = earlier.find((alert) => alert.watch === find.known.watch.id && isOf(alert, find))
+    if (told === undefined) alerts.push(await newAlert(desk, holding, cursor.nextAlert + alerts.length, find))
+    else changes.push(...(await changeOf(desk, holding, told, find)))
+  }
+  return { from: cursor.arrived, to: { generation: last.generation, seq: last.seq }, alerts, changes }
+}
+
+async function findsIn(desk: Desk, book: WatchBook, arrivals: readonly Arrival[]): Promise<{ finds: readonly Find[]; last: Arrived }> {
+  const nowMs = desk.now().getTime()
+  const news = arrivals.filter(({ publishedMs }) => publishedMs !== null && publishedMs >= nowMs - NEWS_MS)
+  const analysed = new Map((await patiently(() => desk.room.store.analysed(news.map(({ id }) => id)))).map((one) => [one.article.id, one]))
+  const finds = new Map<string, { known: KnownWatch; storyId: string | null; matches: Match[] }>()
+  let last: Arrived = arrivals.at(-1) as Arrival
+  for (const arrival of arrivals) {
+    const one = news.includes(arrival) ? analysed.get(arrival.id) : undefined
+    for (const { watch, telling } of one === undefined ? [] : matching(book, one, arrival.storyId)) {
+      const key = `${watch.id} ${arrival.storyId ?? `article ${arrival.id}`}`
+      const match = { arrival, telling }
+      const same = finds.get(key)
+      if (same === undefined)
+        finds.set(key, { known: { watch, rule: book.index.get(watch.id) }, storyId: arrival.storyId, matches: [match] })
+      else same.matches.push(match)
+    }
+    if (finds.size < MAX_A_PLAN) continue
+    last = arrival
+    break
+  }
+  return { finds: [...finds.values()], last }
+}
+
+function matching(book: WatchBook, analysed: Analysed, storyId: string | null): { watch: WatchRecord; telling: Telling }[] {
+  return book.index.matches(analysed, storyId).flatMap(({ id, match }) => {
+    const { watch, less } = book.of(id)
+    if (less.some((one) => looksLike(one, analysed, storyId))) return []
+    return [{ watch, telling: { analysed, sentence: match.sentence, why: match.why } }]
+  })
+}
+
+function isOf(alert: Told, { storyId, matches }: Find): boolean {
+  if (storyId !== null && alert.storyIds.includes(storyId)) return true
+  return matches.some(({ arrival }) => alert.articles.includes(arrival.id))
+}
+
+async function newAlert(desk: Desk, holding: Holding, id: number, { known, storyId, matches }: Find): Promise<NewAlert> {
+  const { watch } = known
+  const telling = (matches[0] as Match).telling
+  const held: Held | null = await holding.hold(watch)
+  const heads: readonly ArticleHead[] = matches.map((match) => match.telling.analysed.article)
+  return {
+    id,
+    watch: watch.id,
+    storyId,
+    atMs: desk.now().getTime(),
+    articles: heads.map((head) => head.id),
+    told: JSON.stringify(toldOf(telling)),
+    held,
+    delivery: held === null ? await alertDelivery(desk, watch, `alert:${id}`, alertAnswer(known, id, telling, heads)) : null,
+  }
+}
+
+/** A further outlet is named in the alert; what an outlet adds or changes goes into its thread. */
+async function changeOf(desk: Desk, holding: Holding, alert: Told, { known, matches }: Find): Promise<AlertChange[]> {
+  const { store } = desk.room
+  const heads = new Map((await store.list({ ids: alert.articles, limit: MAX_ARTICLES })).map((head) => [head.id, head]))
+  const said = await patiently(() => store.analysed(alert.articles))
+  const changes: AlertChange[] = []
+  let told = JSON.parse(alert.told) as AlertTold
+  let hasFurther = false
+  const changedMs = desk.now().getTime()
+  for (const { arrival, telling } of matches) {
+    const { article } = telling.analysed
+    const isChanged = heads.has(article.id)
+    const isFurther = !isChanged && ![...heads.values()].some(({ publisher }) => publisher === article.publisher)
+    heads.set(article.id, article)
+    hasFurther ||= isFurther
+    // What waits is made when it leaves; what was given up stays so.
+    if (isFurther || alert.delivery === null || told.posts >= MAX_POSTS) continue
+    const further = await furtherOf(desk, telling, arrival, isChanged, said)
+    // A change of the alert disturbs nobody; a message of its own keeps to the same hours and rate.
+    if (further === null || (await holding.hold(known.watch)) !== null) continue
+    told = { ...told, posts: told.posts + 1 }
+    const answer = furtherAnswer(known.watch, alert.id, told.posts, further)
+    const delivery = await alertDelivery(desk, known.watch, `${alert.delivery}:more:${told.posts}`, answer, alert.delivery)
+    changes.push({ id: alert.id, articles: [], changedMs, told: JSON.stringify(told), instead: null, delivery })
+  }
+  const articles = matches.map(({ arrival }) => arrival.id)
+  const edited = hasFurther && alert.delivery !== null ? await editedAlert(desk, known, alert, [...heads.values()]) : null
+  if (edited !== null && alert.delivery !== null) told = { ...told, edits: told.edits + 1 }
+  const whole = { id: alert.id, articles, changedMs, told: JSON.stringify(told) }
+  if (edited === null || alert.delivery === null) return [...changes, { ...whole, instead: null, delivery: null }]
+  const delivery = deliveryFor(desk, known.watch, `${alert.delivery}:edit:${told.edits}`, {
+    kind: 'revise',
+    of: alert.delivery,
+    message: edited,
+  })
+  const content: Content = { kind: 'post', messages: [edited] }
+  return [{ ...whole, instead: JSON.stringify(content), delivery }, ...changes]
+}
+
+/** null where it came together with others: that message stays as it is. */
+async function editedAlert(desk: Desk, known: KnownWatch, alert: AlertRecord, heads: readonly ArticleHead[]) {
+  if (alert.delivery !== `alert:${alert.id}`) return null
+  const telling = await tellingOf(desk, alert)
+  const nowMs = desk.now().getTime()
+  const recent = heads.filter((head) => (instantMs(head) ?? 0) >= nowMs - NEWS_MS - SAME_ALERT_MS)
+  return telling === null ? null : await alertMessage(desk, known.watch, alertAnswer(known, alert.id, telling, recent))
+}
+
+async function furtherOf(
+  desk: Desk,
+  telling: Telling,
+  arrival: Arrival,
+  isChanged: boolean,
+  said: readonly Analysed[],
+): Promise<Telling | null> {
+  const { store } = desk.room
+  const before = isChanged
+    ? (await patiently(() => store.versions(arrival.id))).slice(-1).map(({ body }) => body)
+    : said.map(({ article }) => article.body)
+  const sentence = newSentence(telling.analysed, before)
+  if (sentence === null) return null
+  const { publisher } = telling.analysed.article
+  return {
+    ...telling,
+    sentence,
+    why: isChanged ? `${publisher} has changed its article since; this is new in it.` : `${publisher} tells more of the same story.`,
+  }
+}

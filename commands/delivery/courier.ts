@@ -1,0 +1,224 @@
+/**
+ * From the outbox to the platforms: each delivery stands once, or is given up with a reason. Before anything is sent, the outbox knows that it may stand;
+ * a try whose end is unknown is looked for before it is repeated, by this process or the next one.
+ */
+import PQueue from 'p-queue'
+import type { DeliveryEnd, TakenDelivery } from '../../src/store/delivery-store.ts'
+import { StoreError } from '../../src/store/store-error.ts'
+import type { Attempt, Delivered, Message, Place, Surface, Undelivered } from '../command.ts'
+import type { Desk } from '../reception/desk.ts'
+import { patiently } from '../reception/patience.ts'
+import type { Content } from './content.ts'
+import { markedLate } from './late.ts'
+
+/** Where deliveries go: of a surface, what posting unasked takes. */
+export type Outlet = Pick<Surface, 'name' | 'health' | 'delivery'>
+/** What somebody has to be told before a delivery that failed is over. Doing it twice does no harm. */
+export type Failed = { readonly delivery: TakenDelivery; readonly reason: string; readonly isClosed: boolean }
+export type Courier = {
+  /** Takes as much as there is room for; what is taken is worked on behind it. Throws where the outbox cannot be read. */
+  collect(outlet: Outlet): Promise<void>
+  /** Resolved when nothing is in hand. */
+  idle(): Promise<void>
+  /** Takes nothing more. */
+  close(): void
+}
+type Post = Extract<Content, { kind: 'post' }>
+/** A desk whose process has a name: what it holds, others leave alone. */
+export type HeldDesk = Desk & { readonly holder: { readonly name: string; isGone(name: string): boolean } }
+
+/** Longer than one message with all its waits can take. */
+const LEASE_MS = 120_000
+/** Deliveries in hand of one surface: more than there will be channels that hang at the same time. */
+const AT_ONCE = 40
+/** Later than this after it was due, a post says so. */
+const LATE_MS = 5 * 60_000
+/** Between tries, doubled from the first to the last. */
+const AGAIN_MS = [15_000, 300_000] as const
+/** Past its time, for so long it is still looked for; then it counts as missed, since nobody will ever know. */
+const LOOKED_FOR_MS = 3 * 86_400_000
+const LOOK_AGAIN_MS = 600_000
+
+/** What one delivery in hand is worked on with. `sinceMs`: since when its next message may stand; mutable. */
+type Hand = {
+  readonly desk: HeldDesk
+  readonly outlet: Outlet
+  readonly taken: TakenDelivery
+  readonly place: Place
+  /** Past its time: it is only looked for. */
+  readonly isOver: boolean
+  sinceMs: number | null
+}
+
+export function openCourier(desk: HeldDesk, fail: (failed: Failed) => Promise<void>): Courier {
+  const { deliveries } = desk.room.store
+  const inHand = new Map<string, Promise<void>>()
+  const queues = new Map<string, PQueue>()
+  let isClosing = false
+  const queueOf = ({ name, delivery }: Outlet): PQueue => {
+    const queue = queues.get(name) ?? new PQueue({ concurrency: AT_ONCE, interval: 1_000, intervalCap: delivery.perSecond })
+    queues.set(name, queue)
+    return queue
+  }
+  const work = async (outlet: Outlet, taken: TakenDelivery): Promise<void> => {
+    try {
+      if (!isClosing) await deliver(desk, outlet, taken, fail)
+    } catch (error) {
+      // Its lease ends by itself, and then whatever stands is looked for.
+      desk.log.error('delivery left in hand', { surface: outlet.name, key: taken.key, error })
+    } finally {
+      inHand.delete(taken.key)
+    }
+  }
+  return {
+    async collect(outlet) {
+      const queue = queueOf(outlet)
+      const room = AT_ONCE - queue.size - queue.pending
+      if (isClosing || room <= 0) return
+      const when = { nowMs: desk.now().getTime(), leaseMs: LEASE_MS, holder: desk.holder.name }
+      for (const taken of await patiently(() => deliveries.take(outlet.name, when, room))) {
+        // A lease may be over before its work is, on a machine that slept.
+        if (inHand.has(taken.key)) continue
+        inHand.set(
+          taken.key,
+          queue.add(() => work(outlet, taken)),
+        )
+      }
+    },
+    async idle() {
+      while (inHand.size > 0) await Promise.all(inHand.values())
+    },
+    close() {
+      isClosing = true
+    },
+  }
+}
+
+async function deliver(desk: HeldDesk, outlet: Outlet, taken: TakenDelivery, fail: (failed: Failed) => Promise<void>): Promise<void> {
+  const nowMs = desk.now().getTime()
+  const place = JSON.parse(taken.place) as Place
+  const hand: Hand = { desk, outlet, taken, place, isOver: nowMs >= taken.expiresMs, sinceMs: taken.sinceMs }
+  const isForgotten = nowMs >= taken.expiresMs + LOOKED_FOR_MS
+  const giveUp = async (reason: string, isClosed: boolean): Promise<void> => {
+    desk.log.warn('not delivered', { surface: outlet.name, key: taken.key, reason })
+    // Before it is over: who has to know it is told even where this process ends in between.
+    await fail({ delivery: taken, reason, isClosed })
+    await settle(hand, 'missed', reason)
+  }
+  if (hand.isOver && taken.sinceMs === null && taken.refs.length === 0)
+    return await giveUp(taken.reason ?? 'It could not be posted in time.', false)
+  if (outlet.health().state !== 'connected' && !isForgotten) return await putBack(hand, notConnected(outlet), AGAIN_MS[0])
+  try {
+    const state = await done(hand, JSON.parse(taken.content) as Content)
+    if (state === null) await giveUp(taken.reason ?? 'It could not be posted in time.', false)
+    else await settle(hand, state, null)
+  } catch (error) {
+    // What has no word of a platform is ours, or the store's: the lease ends, and it is looked for.
+    const { undelivered } = error as Partial<Undelivered>
+    if (undelivered === undefined && error instanceof StoreError) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    if (undelivered === 'closed' || undelivered === 'wrong') return await giveUp(reason, undelivered === 'closed')
+    if (isForgotten) return await giveUp(`Whether it was posted cannot be known: ${reason}`, false)
+    desk.log.info('delivery put back', { surface: outlet.name, key: taken.key, undelivered, error })
+    // A try that certainly posted nothing leaves what was possible before it.
+    if (undelivered === 'later') hand.sinceMs = taken.sinceMs
+    await putBack(hand, reason, hand.isOver ? LOOK_AGAIN_MS : Math.min(AGAIN_MS[1], AGAIN_MS[0] * 2 ** Math.min(taken.tries, 10)))
+  }
+}
+
+async function settle({ desk, taken }: Hand, state: DeliveryEnd['state'], reason: string | null): Promise<void> {
+  const end = { state, reason, atMs: desk.now().getTime() }
+  await patiently(() => desk.room.store.deliveries.settle(taken.key, desk.holder.name, end))
+}
+
+async function putBack({ desk, taken, sinceMs }: Hand, reason: string, waitMs: number): Promise<void> {
+  const why = { nextTryMs: desk.now().getTime() + waitMs, reason, sinceMs }
+  await patiently(() => desk.room.store.deliveries.putBack(taken.key, desk.holder.name, why))
+}
+
+/** What became of it; null: it is over, and nothing of it stands. */
+async function done(hand: Hand, content: Content): Promise<'posted' | 'late' | null> {
+  if (content.kind === 'revise') {
+    await revise(hand, content)
+    return 'posted'
+  }
+  const { desk, taken } = hand
+  const place = await placeOf(hand, content)
+  const refs = [...taken.refs]
+  let current = content
+  for (const n of content.messages.keys()) {
+    if (n < refs.length) continue
+    const standing = await stand(hand, n, refs[0] === undefined ? place : hand.outlet.delivery.under(place, refs[0]), current)
+    // Once the first message stands, the run was posted, whatever time left of the rest.
+    if (standing === null) return n === 0 ? null : stateOf(current)
+    current = standing.content
+    const { ref, url } = standing.delivered
+    refs.push(ref)
+    await patiently(() => desk.room.store.deliveries.stands(taken.key, desk.holder.name, { ref, url }))
+    hand.sinceMs = null
+  }
+  return stateOf(current)
+}
+
+function stateOf({ isLate }: Post): 'posted' | 'late' {
+  return isLate === true ? 'late' : 'posted'
+}
+
+/** Its message of that number, standing; null: it is over, and it does not. */
+async function stand(
+  hand: Hand,
+  n: number,
+  place: Place,
+  content: Post,
+): Promise<{ readonly delivered: Delivered; readonly content: Post } | null> {
+  const { desk, outlet, taken, isOver } = hand
+  const nowMs = desk.now().getTime()
+  const post = (written: Post, attempt: Attempt): Promise<Delivered | null> =>
+    outlet.delivery.post(place, written.messages[n] as Message, n === 0 ? taken.key : `${taken.key}/${n}`, attempt)
+  const mustSay = n === 0 && content.zone !== undefined && content.isLate !== true && nowMs > taken.dueMs + LATE_MS
+  // What stands of an earlier try stands as it was written; only what certainly does not is written anew, or given up.
+  if (hand.sinceMs !== null && (isOver || mustSay)) {
+    const found = await post(content, { sinceMs: hand.sinceMs, isOver: true })
+    if (found !== null && isOver) return { delivered: found, content }
+    if (found === null) hand.sinceMs = null
+  }
+  if (isOver) return null
+  const written = mustSay && hand.sinceMs === null ? markedLate(content, taken.dueMs, nowMs) : content
+  await begin(hand, nowMs, written === content ? null : JSON.stringify(written))
+  const attempt = { sinceMs: hand.sinceMs, isOver: false }
+  hand.sinceMs ??= nowMs
+  const delivered = await post(written, attempt)
+  if (delivered === null) throw new Error(`${named(outlet)} says neither that it was posted nor that it was not.`)
+  return { delivered, content: written }
+}
+
+/** From here on it may stand, and the outbox knows it. */
+async function begin({ desk, taken }: Hand, nowMs: number, content: string | null): Promise<void> {
+  const held = await patiently(() => desk.room.store.deliveries.begin(taken.key, desk.holder.name, { nowMs, leaseMs: LEASE_MS }, content))
+  if (!held) throw Object.assign(new Error('Another process has taken it over.'), { undelivered: 'later' } satisfies Undelivered)
+}
+
+/** What another delivery posted is stood under; in the place itself where it never was. */
+async function placeOf({ desk, place, outlet }: Hand, { under }: Post): Promise<Place> {
+  if (under === undefined) return place
+  const [ref] = (await desk.room.store.deliveries.byKeys([under])).get(under)?.refs ?? []
+  return ref === undefined ? place : outlet.delivery.under(place, ref)
+}
+
+/** Where nothing stands that could be replaced, there is nothing to do. */
+async function revise({ desk, outlet, place }: Hand, { of, message }: Extract<Content, { kind: 'revise' }>): Promise<void> {
+  const known = (await desk.room.store.deliveries.byKeys([of])).get(of)
+  if (known?.state === 'waiting')
+    throw Object.assign(new Error('What it replaces is not posted yet.'), { undelivered: 'later' } satisfies Undelivered)
+  const [ref] = known?.refs ?? []
+  if (ref !== undefined) await outlet.delivery.revise(place, ref, message)
+}
+
+function notConnected(outlet: Outlet): string {
+  const { problem, lastError } = outlet.health()
+  return `${named(outlet)} was not to be reached. ${problem ?? lastError?.message ?? ''}`.trim()
+}
+
+function named({ name }: Outlet): string {
+  return `${name[0]?.toUpperCase() ?? ''}${name.slice(1)}`
+}

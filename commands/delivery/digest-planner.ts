@@ -1,0 +1,112 @@
+/**
+ * Which digests are due → what each run of them is: in the outbox, empty, or missed. The table is the schedule; one transaction a run writes all of it, so that
+ * of several processes one plans a run, and one that ends in the middle has planned nothing.
+ */
+import { setImmediate as turn } from 'node:timers/promises'
+import { type DigestSpec, digestSpecIn } from '../../src/digest-spec.ts'
+import { nextSlot, type Slot } from '../../src/schedule.ts'
+import type { DigestPlan, DigestRecord } from '../../src/store/digest-store.ts'
+import type { Desk } from '../reception/desk.ts'
+import { patiently } from '../reception/patience.ts'
+import { deliveryOf, madeDigest } from './digest-run.ts'
+import { missedWord, unreadableWord } from './words.ts'
+
+/** Plans what is due on these surfaces. Throws where the store cannot be read or written: of the run in question nothing was planned then. */
+export type DigestPlanner = (surfaces: readonly string[]) => Promise<void>
+type Run = DigestPlan['runs'][number]
+
+/** Read at a time. */
+const DUE_AT_ONCE = 50
+/** Planned in one turn: the courier and the watches have theirs in between. */
+const MAX_A_TURN = 500
+/** Missed runs that one transaction writes; those after them follow at once. */
+const MAX_MISSED = 500
+/** A digest that could not be made is tried again after this. */
+const RETRY_MS = 60_000
+const MAX_FAILURES = 900
+const NOT_RUNNING = 'Newsdesk was not running at that time, or could not work.'
+const NOTHING_NEW = 'Nothing was new.'
+
+export function openDigestPlanner(desk: Desk): DigestPlanner {
+  const { digests } = desk.room.store
+  const failures = new Map<number, { readonly retryMs: number; readonly reason: string }>()
+  const failed = (record: DigestRecord, error: unknown): null => {
+    desk.log.error('digest not made', { digest: record.id, slot: record.nextSlot, error })
+    if (failures.size >= MAX_FAILURES) failures.clear()
+    const reason = `It could not be made: ${error instanceof Error ? error.message : String(error)}`
+    failures.set(record.id, { retryMs: desk.now().getTime() + RETRY_MS, reason })
+    return null
+  }
+  const ready = async (surfaces: readonly string[]): Promise<readonly DigestRecord[]> => {
+    const nowMs = desk.now().getTime()
+    const due = await patiently(() => digests.due(surfaces, nowMs, DUE_AT_ONCE + failures.size))
+    return due.filter(({ id }) => (failures.get(id)?.retryMs ?? 0) <= nowMs).slice(0, DUE_AT_ONCE)
+  }
+  return async (surfaces) => {
+    for (let planned = 0; planned < MAX_A_TURN; ) {
+      const due = await ready(surfaces)
+      if (due.length === 0) return
+      for (const record of due) {
+        const plan = await planOf(desk, record, failures.get(record.id)?.reason ?? NOT_RUNNING).catch((error) => failed(record, error))
+        if (plan === null) continue
+        if (await patiently(() => digests.plan(plan))) failures.delete(record.id)
+        // Choosing takes the processor: what has arrived meanwhile is read in between.
+        await turn()
+      }
+      planned += due.length
+    }
+  }
+}
+
+async function planOf(desk: Desk, record: DigestRecord, whyMissed: string): Promise<DigestPlan> {
+  const base = { digest: record.id, fromMs: record.nextMs, next: null, runs: [], told: [], deliveries: [] }
+  let spec: DigestSpec
+  try {
+    spec = digestSpecIn(record.spec)
+    nextSlot(spec.schedule, record.nextMs)
+  } catch (error) {
+    // Another version wrote it, or its zone is no longer known: only a person can say what it should be.
+    desk.log.error('digest not read', { digest: record.id, error })
+    const why = 'What was set cannot be read by this version of Newsdesk. Set it again.'
+    return { ...base, pause: why, deliveries: unreadableWord(record, desk.now().getTime(), why) }
+  }
+  const missed = missedSlots(record, spec, desk.now().getTime())
+  if (missed.slots.length === 0) return await runPlan(desk, record, spec)
+  const runs = missed.slots.map((slot) => ended(slot, 'missed', whyMissed, desk.now().getTime()))
+  const deliveries = missedWord(record, spec, missed.slots, whyMissed, desk.now().getTime())
+  return { ...base, next: kept(missed.next), runs, deliveries }
+}
+
+/** The slots that are past their grace, and the first that is not. */
+function missedSlots(record: DigestRecord, spec: DigestSpec, nowMs: number): { readonly slots: readonly Slot[]; readonly next: Slot } {
+  const slots: Slot[] = []
+  let next: Slot = { name: record.nextSlot, ms: record.nextMs }
+  while (next.ms + spec.graceMs < nowMs && slots.length < MAX_MISSED) {
+    slots.push(next)
+    next = nextSlot(spec.schedule, next.ms)
+  }
+  return { slots, next }
+}
+
+async function runPlan(desk: Desk, record: DigestRecord, spec: DigestSpec): Promise<DigestPlan> {
+  const slot: Slot = { name: record.nextSlot, ms: record.nextMs }
+  const next = kept(nextSlot(spec.schedule, slot.ms))
+  const now = desk.now()
+  const { digest, answers } = await madeDigest(desk.room, { id: record.id, spec }, { dueMs: slot.ms, now, isPreview: false })
+  const base = { digest: record.id, fromMs: record.nextMs, next }
+  const { generation, stories, told } = digest
+  if (stories.length === 0 && spec.empty === 'quiet')
+    return { ...base, runs: [{ ...ended(slot, 'empty', NOTHING_NEW, now.getTime()), generation }], told: [], deliveries: [] }
+  const expiresMs = slot.ms + spec.graceMs
+  const delivery = await deliveryOf(desk, record, answers, { slot: slot.name, dueMs: slot.ms, expiresMs, zone: spec.schedule.zone })
+  const run: Run = { ...ended(slot, 'queued', null, null), delivery: delivery.key, stories: stories.length, generation }
+  return { ...base, runs: [run], told, deliveries: [delivery] }
+}
+
+function kept({ name, ms }: Slot): NonNullable<DigestPlan['next']> {
+  return { slot: name, ms }
+}
+
+function ended({ name, ms }: Slot, state: Run['state'], reason: string | null, atMs: number | null): Run {
+  return { slot: name, dueMs: ms, state, reason, delivery: null, atMs, stories: 0, generation: 0 }
+}

@@ -1,0 +1,155 @@
+/** One run of a digest: what is told, as messages, beside what is to be remembered of it. */
+import type { Answer, Block } from '../../src/answer.ts'
+import { composeDigest } from '../../src/compose-digest.ts'
+import { chooseDigest, type Digest } from '../../src/digest.ts'
+import type { DigestSpec } from '../../src/digest-spec.ts'
+import { nextSlots } from '../../src/schedule.ts'
+import type { NewDelivery } from '../../src/store/delivery-store.ts'
+import type { DigestRecord } from '../../src/store/digest-store.ts'
+import type { Message, Place, Room } from '../command.ts'
+import { newsActs, withActs } from '../reception/acts.ts'
+import type { Desk } from '../reception/desk.ts'
+import { retentionMs } from '../retention.ts'
+import { type Content, laneOf, unasked } from './content.ts'
+
+/** `id` null: not set yet. */
+export type Planned = { readonly id: number | null; readonly spec: DigestSpec }
+export type Made = { readonly digest: Digest; readonly answers: readonly Answer[] }
+
+/** How far back it matters what was told: a story that rests for longer is news again. */
+const TOLD_MS = 45 * 86_400_000
+const DAY_MS = 86_400_000
+/** A run beside the schedule is wanted now or never. */
+const NOW_GRACE_MS = 15 * 60_000
+
+/** Chosen and composed, nothing kept. `dueMs`: of which run; `now`: of choosing. */
+export async function madeDigest(
+  room: Pick<Room, 'store' | 'index' | 'search'>,
+  { id, spec }: Planned,
+  when: { readonly dueMs: number; readonly now: Date; readonly isPreview: boolean },
+): Promise<Made> {
+  const { digests } = room.store
+  const { zone } = spec.schedule
+  const [since, told] =
+    id === null ? [null, new Map()] : await Promise.all([digests.lastTold(id), digests.told(id, when.now.getTime() - TOLD_MS)])
+  const digest = await chooseDigest(
+    room,
+    {
+      topic: spec.topic,
+      max: spec.max,
+      style: spec.style,
+      since,
+      periodMs: periodMs(spec, when.dueMs),
+      told: new Map([...told].map(([story, one]) => [story, one.told])),
+    },
+    { now: when.now, zone },
+  )
+  const name = id === null ? 'Digest' : `Digest ${id}`
+  const heading = { name, topic: spec.topic, dueMs: when.dueMs, zone, late: false, isPreview: when.isPreview }
+  return { digest, answers: composeDigest(digest, heading, spec.style) }
+}
+
+/** The longest time between two runs that follow one another: what a first one looks back over. */
+function periodMs({ schedule }: DigestSpec, dueMs: number): number {
+  const slots = nextSlots(schedule, dueMs, schedule.days.length + 1).map(({ ms }) => ms)
+  const gaps = slots.map((ms, n) => ms - (slots[n - 1] ?? dueMs))
+  return Math.max(DAY_MS, ...gaps)
+}
+
+/** As one answer, for who looks at it beforehand. */
+export async function previewOf(room: Room, planned: Planned, when: { readonly dueMs: number; readonly now: Date }): Promise<Answer> {
+  const { answers } = await madeDigest(room, planned, { ...when, isPreview: true })
+  return joined(answers)
+}
+
+/** One after the other, their sources numbered through. */
+export function joined(answers: readonly Answer[]): Answer {
+  const [first, ...others] = answers
+  if (first === undefined) throw new RangeError('joining no answers')
+  const sources = [...first.sources]
+  const blocks = [...first.blocks]
+  for (const next of others) {
+    const numbers = new Map<number, number>()
+    for (const source of next.sources) {
+      const known = sources.find(({ articleId }) => articleId === source.articleId)
+      numbers.set(source.n, known?.n ?? sources.length + 1)
+      if (known === undefined) sources.push({ ...source, n: sources.length + 1 })
+    }
+    blocks.push(...next.blocks.map((block) => renumbered(block, numbers)))
+  }
+  return { ...first, sources, blocks }
+}
+
+function renumbered(block: Block, numbers: ReadonlyMap<number, number>): Block {
+  const to = (n: number): number => numbers.get(n) ?? n
+  const spans = <T extends { readonly type: string }>(all: readonly T[]): T[] =>
+    all.map((span) => (span.type === 'cite' && 'source' in span ? { ...span, source: to(Number(span.source)) } : span))
+  switch (block.type) {
+    case 'quote':
+      return { ...block, cite: to(block.cite) }
+    case 'paragraph':
+      return { ...block, spans: spans(block.spans) }
+    case 'list':
+      return { ...block, items: block.items.map(spans) }
+    case 'facts':
+      return { ...block, rows: block.rows.map((row) => ({ ...row, spans: spans(row.spans) })) }
+    case 'chart':
+    case 'notice':
+      return block
+    default:
+      return block satisfies never
+  }
+}
+
+/** The answers with their buttons, as a delivery that stands in the digest's channel from `dueMs` to the end of its grace. */
+export async function deliveryOf(
+  desk: Desk,
+  record: Pick<DigestRecord, 'id' | 'surface' | 'place'>,
+  answers: readonly Answer[],
+  when: { readonly slot: string; readonly dueMs: number; readonly expiresMs: number; readonly zone: string },
+): Promise<NewDelivery> {
+  const messages: Message[] = []
+  for (const answer of answers) {
+    const made = { owner: `digest:${record.id}`, question: answer.question, conversation: null, forMs: retentionMs('presses') }
+    messages.push(await withActs(desk, unasked(answer), made, newsActs(answer)))
+  }
+  const content: Content = { kind: 'post', messages, zone: when.zone }
+  return {
+    key: `digest:${record.id}:${when.slot}`,
+    surface: record.surface,
+    lane: laneOf(JSON.parse(record.place) as Place),
+    place: record.place,
+    content: JSON.stringify(content),
+    dueMs: when.dueMs,
+    expiresMs: when.expiresMs,
+  }
+}
+
+/** Posts it as soon as its turn comes, beside its schedule: no slot is used up, and what it tells counts as not told yet. */
+export async function queueNow(desk: Desk, record: DigestRecord, spec: DigestSpec): Promise<Digest> {
+  const now = desk.now()
+  const dueMs = now.getTime()
+  const { digest, answers } = await madeDigest(desk.room, { id: record.id, spec }, { dueMs, now, isPreview: false })
+  const slot = `now:${now.toISOString()}`
+  const delivery = await deliveryOf(desk, record, answers, { slot, dueMs, expiresMs: dueMs + NOW_GRACE_MS, zone: spec.schedule.zone })
+  await desk.room.store.digests.plan({
+    digest: record.id,
+    fromMs: null,
+    next: null,
+    runs: [
+      {
+        slot,
+        dueMs,
+        state: 'queued',
+        reason: null,
+        delivery: delivery.key,
+        atMs: null,
+        stories: digest.stories.length,
+        generation: digest.generation,
+      },
+    ],
+    told: [],
+    deliveries: [delivery],
+  })
+  return digest
+}

@@ -1,0 +1,51 @@
+/** What a rule would have matched of late: whoever adds a watch sees what they will get. */
+import { horizonMs, instantMs } from '../../src/article.ts'
+import type { Asked } from '../../src/newsroom.ts'
+import { matchRule, type Rule, type RuleMatch } from '../../src/rule.ts'
+import type { Analysed } from '../../src/store/store.ts'
+import type { Room } from '../command.ts'
+
+export const TRIAL_DAYS = 7
+const DAY_MS = 86_400_000
+/** The newest articles that are looked at: about a second's work. */
+const MAX_LOOKED_AT = 1_000
+const AT_ONCE = 100
+
+/** `articles`: that match; `stories`: that they tell, which is how many alerts it would have been; `latest`: of those, the newest. */
+export type Trial = {
+  readonly articles: number
+  readonly stories: number
+  readonly lookedAt: number
+  readonly isPart: boolean
+  readonly latest: { readonly analysed: Analysed; readonly match: RuleMatch } | null
+}
+
+export async function tryRule({ store }: Room, rule: Rule, { now }: Asked): Promise<Trial> {
+  const within = { fromMs: now.getTime() - TRIAL_DAYS * DAY_MS, toMs: horizonMs(now) }
+  const heads = await store.list({ ...within, limit: MAX_LOOKED_AT })
+  const isPart = heads.length === MAX_LOOKED_AT && (await store.count(within)) > MAX_LOOKED_AT
+  const stories = await store.stories.idsOf(heads.map(({ id }) => id))
+  const told = new Set<string>()
+  let articles = 0
+  let latest: Trial['latest'] = null
+  // Newest first, as they are listed.
+  for (let at = 0; at < heads.length; at += AT_ONCE) {
+    for (const analysed of await store.analysed(heads.slice(at, at + AT_ONCE).map(({ id }) => id))) {
+      const { id } = analysed.article
+      const match = matchRule(rule, analysed, stories.get(id) ?? null)
+      if (match === null) continue
+      articles++
+      told.add(stories.get(id) ?? `article ${id}`)
+      if (latest === null || (instantMs(analysed.article) ?? 0) > (instantMs(latest.analysed.article) ?? 0)) latest = { analysed, match }
+    }
+  }
+  return { articles, stories: told.size, lookedAt: heads.length, isPart, latest }
+}
+
+export function printedTrial({ articles, stories, lookedAt, isPart }: Trial): string {
+  if (lookedAt === 0) return `Nothing that is stored was published in the last ${TRIAL_DAYS} days, so that it would have matched nothing.`
+  const within = isPart ? `, in the newest ${lookedAt} of these articles` : ''
+  const counted = articles === 1 ? '1 article' : `${articles} articles`
+  const told = articles === 0 ? '' : stories === 1 ? ' of 1 story' : ` of ${stories} stories`
+  return `It would have matched ${counted}${told} in the last ${TRIAL_DAYS} days${within}.`
+}

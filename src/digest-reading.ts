@@ -1,0 +1,118 @@
+/** What choosing needs of each article that may be news, read in batches so that their texts need not be held together: fit, names, headline and line. */
+import { type ArticleHead, instantMs } from './article.ts'
+import { standsAlone, tellingLine } from './digest-line.ts'
+import type { Archive } from './newsroom.ts'
+import type { AnalysedSentence } from './retrieval/analysis.ts'
+import type { EntityMention } from './retrieval/entities.ts'
+import { foldName, termOf } from './retrieval/terms.ts'
+import { matchRule, type Rule } from './rule.ts'
+import type { Analysed, CorpusSummary, EntityRecord } from './store/store.ts'
+
+export type Candidate = {
+  readonly head: ArticleHead
+  /** When it was published, epoch ms. */
+  readonly ms: number
+  /** How well it is about the topic, 0–1; 1 where none was given. */
+  readonly fit: number
+  /** Folded names that it is mostly about → how much. */
+  readonly names: ReadonlyMap<string, number>
+  readonly title: readonly string[]
+  readonly line: { readonly start: number; readonly end: number; readonly terms: readonly string[] } | null
+}
+/** Folded name → the entity of the corpus that it stands for, and how prominent that is, 0–1. */
+export type Prominence = ReadonlyMap<string, { readonly key: string; readonly share: number }>
+
+const BATCH = 200
+const MAX_NAMES = 4
+/** A name in the headline, or in the lead, weighs so many mentions. */
+const IN_TITLE = 4
+const IN_LEAD = 2
+const LEAD = 500
+/** A place is mostly where something happens, not what. */
+const PLACE = 0.4
+/** A match in the fifth sentence is half of one in the first. */
+const HALF_FIT = 5
+
+/** Those that match, by id; `storyOf`: article → story. */
+export async function readCandidates(
+  { store }: Pick<Archive, 'store'>,
+  heads: readonly ArticleHead[],
+  storyOf: ReadonlyMap<string, string>,
+  rule: Rule | null,
+): Promise<ReadonlyMap<string, Candidate>> {
+  const { publishers } = await store.corpus()
+  const outlets = new Set(publishers.map(({ publisher }) => foldName(publisher)))
+  const found = new Map<string, Candidate>()
+  for (let at = 0; at < heads.length; at += BATCH) {
+    const batch = heads.slice(at, at + BATCH)
+    for (const analysed of await store.analysed(batch.map(({ id }) => id))) {
+      const { article } = analysed
+      const match = rule === null ? null : matchRule(rule, analysed, storyOf.get(article.id) ?? null)
+      if (rule !== null && match === null) continue
+      const head = batch.find(({ id }) => id === article.id)
+      if (head !== undefined) found.set(article.id, candidateOf(head, analysed, match?.sentence ?? null, outlets))
+    }
+  }
+  return found
+}
+
+function candidateOf(head: ArticleHead, analysed: Analysed, matched: AnalysedSentence | null, outlets: ReadonlySet<string>): Candidate {
+  const at = matched === null ? 0 : analysed.analysis.sentences.findIndex(({ start }) => start === matched.start)
+  // Of a topic, the sentence that speaks of it, unless it hangs on the one before.
+  const line = matched !== null && standsAlone(analysed.article.body, matched) ? matched : tellingLine(analysed)
+  return {
+    head,
+    ms: instantMs(head) ?? 0,
+    fit: 1 / (1 + Math.max(0, at) / HALF_FIT),
+    names: namesOf(analysed, outlets),
+    title: analysed.analysis.titleTerms,
+    line: line === null ? null : { start: line.start, end: line.end, terms: line.terms },
+  }
+}
+
+function namesOf({ article, analysis }: Analysed, outlets: ReadonlySet<string>): Map<string, number> {
+  const weighed = analysis.entities
+    .map((entity) => ({ name: foldName(entity.name), weight: weightOf(entity, article.title) }))
+    .filter(({ name }) => isName(name) && !outlets.has(name))
+  return new Map(
+    weighed
+      .sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1))
+      .slice(0, MAX_NAMES)
+      .map(({ name, weight }) => [name, weight]),
+  )
+}
+
+/** “I’m” and “Here” at the head of a sentence are now and then taken for names. */
+function isName(folded: string): boolean {
+  return folded.split(/[^\p{L}\p{N}’']+/u).some((word) => termOf(word) !== null)
+}
+
+function weightOf({ aliases, spans, type }: EntityMention, title: string): number {
+  const led = (spans[0]?.[0] ?? LEAD) < LEAD ? IN_LEAD : 0
+  const titled = aliases.some((alias) => title.includes(alias)) ? IN_TITLE : 0
+  return (Math.log2(1 + spans.length) + led + titled) * (type === 'place' ? PLACE : 1)
+}
+
+/** Known by many articles, and not by all: what every article names tells nothing apart. */
+export async function prominenceOf(
+  { store }: Pick<Archive, 'store'>,
+  names: ReadonlySet<string>,
+  corpus: CorpusSummary,
+): Promise<Prominence> {
+  const wanted = [...names]
+  const found = new Map<string, EntityRecord>()
+  for (let at = 0; at < wanted.length; at += BATCH) {
+    for (const entity of await store.entitiesNamed(wanted.slice(at, at + BATCH)))
+      for (const name of [entity.name, ...entity.aliases].map(foldName)) {
+        const known = found.get(name)
+        if (names.has(name) && (known === undefined || entity.articles > known.articles)) found.set(name, entity)
+      }
+  }
+  const all = Math.max(2, corpus.articles)
+  return new Map([...found].map(([name, { key, articles }]) => [name, { key, share: shareOf(articles, all) }]))
+}
+
+function shareOf(articles: number, all: number): number {
+  const part = Math.min(1, articles / all)
+  return (Math.log1p(articles) / Math.log1p(all)) * (1 - part * part)
+}

@@ -1,0 +1,229 @@
+/** A query of the core as a rule that one article matches or not: what a watch waits for. */
+import type { Archive, Asked } from './newsroom.ts'
+import { resolveTopic, type Topic } from './on-topic.ts'
+import { type Operators, readOperators } from './operators.ts'
+import { outletForms } from './question.ts'
+import type { AnalysedSentence } from './retrieval/analysis.ts'
+import { topicRarity } from './retrieval/bm25.ts'
+import { read } from './retrieval/language.ts'
+import { foldName, termOf, termsOf } from './retrieval/terms.ts'
+import type { EntityRecord } from './store/store.ts'
+
+export { matchRule } from './rule-match.ts'
+
+/** A name that an article must have, in any of its forms. */
+export type RuleName = {
+  /** As it was typed. */
+  readonly label: string
+  readonly name: string
+  /** Folded. */
+  readonly forms: ReadonlySet<string>
+  /** The other forms as they are written. */
+  readonly aliases: readonly string[]
+}
+/** `anchor`: its rarest word, in lower case. */
+export type RulePhrase = { readonly text: string; readonly anchor: string }
+/** Everything that is given must be true of an article; of outlets, authors and tags any one. */
+export type Rule = {
+  /** Equal for queries that mean the same. */
+  readonly key: string
+  readonly names: readonly RuleName[]
+  /** Term → weight, summing to 1. */
+  readonly keywords: ReadonlyMap<string, number>
+  /** The keywords as they were typed. */
+  readonly words: string
+  readonly phrases: readonly RulePhrase[]
+  readonly excluded: readonly string[]
+  readonly publishers: readonly string[]
+  readonly authors: readonly string[]
+  readonly tags: readonly string[]
+  readonly story: { readonly id: string; readonly title: string; readonly articleId: string } | null
+  /** What to look for in the sentence that is quoted. */
+  readonly topic: Topic
+  /** What of it no stored article has, a sentence each: it can still come. */
+  readonly unknown: readonly string[]
+}
+/** `why`: one phrase for the reader, “names Huawei in the headline”; `sentence`: the one that tells it best. */
+export type RuleMatch = { readonly why: string; readonly sentence: AnalysedSentence | null }
+export type CompiledRule = { readonly ok: true; readonly rule: Rule } | { readonly ok: false; readonly problem: string }
+type Sources = Pick<Archive, 'store' | 'index'>
+
+/** A rule is read again and again, and shown whole. */
+export const MAX_RULE_CHARS = 300
+/** Forms of one name that are looked for, the commonest first; few names have more. */
+const MAX_FORMS = 40
+const MAX_SPELLINGS = 1
+const STORY = /^story:(?:"([^"]{1,200})"|(\S{1,200}))$/i
+const MARKS = /["“”]/g
+const NO_TOPIC: Topic = { label: '', name: '', entities: [], terms: new Map() }
+
+export async function compileRule(archive: Sources, query: string, asked: Asked): Promise<CompiledRule> {
+  const text = query.trim()
+  if (text.length > MAX_RULE_CHARS)
+    return { ok: false, problem: `A watch is at most ${MAX_RULE_CHARS} characters long, not ${text.length}.` }
+  const [, quotedStory, plainStory] = STORY.exec(text) ?? []
+  const story = quotedStory ?? plainStory
+  if (story !== undefined) return await followStory(archive, story)
+  if (/(?:^|\s)story:/i.test(text))
+    return { ok: false, problem: 'A story is followed by itself, without other words: watch add story:story-abc' }
+  const { operators, rest } = readOperators(text, asked)
+  if (operators.period !== null || operators.faults.length > 0)
+    return {
+      ok: false,
+      problem: 'A watch looks at what arrives from now on, so that dates (since:, before:, on:) make no sense in it. Leave them out.',
+    }
+  const words = operators.phrases
+    .reduce((left, phrase) => left.replace(phrase, ' '), rest)
+    .replace(MARKS, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  const rule = await ruleOf(archive, operators, words)
+  const isEmpty =
+    rule.names.length + rule.keywords.size + rule.phrases.length + rule.publishers.length + rule.authors.length + rule.tags.length === 0
+  if (!isEmpty) return { ok: true, rule }
+  const problem =
+    operators.excluded.length > 0
+      ? 'A watch needs something to look for, besides what it leaves out. For example: watch add Huawei -phones'
+      : text === ''
+        ? 'A watch needs a name, words or a story to look for. For example: watch add Huawei'
+        : `“${text}” has no word that could be looked for. Name somebody or something, for example: watch add Huawei`
+  return { ok: false, problem }
+}
+
+async function followStory({ store }: Sources, id: string): Promise<CompiledRule> {
+  const [story] = [...(await store.stories.byId([id])), ...(await store.stories.ofArticles([id]))]
+  const articleId = story?.articleIds[0]
+  if (story === undefined || articleId === undefined)
+    return { ok: false, problem: `There is no story “${id}” (any more). “latest” shows the stories that there are.` }
+  const empty = { names: [], keywords: new Map(), words: '', phrases: [], excluded: [], publishers: [], authors: [], tags: [], unknown: [] }
+  return {
+    ok: true,
+    rule: { ...empty, key: `story ${articleId}`, story: { id: story.id, title: story.title, articleId }, topic: NO_TOPIC },
+  }
+}
+
+async function ruleOf(archive: Sources, operators: Operators, words: string): Promise<Rule> {
+  const topic = words === '' ? NO_TOPIC : await resolveTopic({ ...archive, search: async () => [] }, { topic: words })
+  const given = await Promise.all(operators.entities.map((name) => nameOf(archive, name)))
+  const said = topic.entities.length > 0 ? [await nameWith(archive, words, topic.entities)] : []
+  const names = [...said, ...given]
+  const keywords = topic.entities.length > 0 ? new Map<string, number>() : weigh(archive, words)
+  const excluded = distinct(operators.excluded)
+  const phrases = distinct(operators.phrases).map((text) => ({ text, anchor: anchorOf(archive, text) }))
+  const [publishers, authors, tags] = [operators.publishers, operators.authors, operators.tags].map((values) =>
+    distinct(values.map(foldName)),
+  ) as [string[], string[], string[]]
+  const rule = { names, keywords, words: keywords.size > 0 ? words : '', phrases, excluded, publishers, authors, tags }
+  return {
+    ...rule,
+    key: keyOf(rule),
+    story: null,
+    topic: topicOf(names, keywords, words),
+    unknown: await unknownOf(archive, rule, words),
+  }
+}
+
+/** Forms that mean somebody else more often are none: “Ant” alone is not “Ant Forest”. */
+async function nameWith({ store }: Sources, label: string, entities: readonly EntityRecord[]): Promise<RuleName> {
+  const typed = foldName(label)
+  const keys = new Set(entities.map((entity) => entity.key))
+  const forms = new Map<string, string>()
+  const isPerson = entities[0]?.type === 'person'
+  for (const alias of entities.flatMap((entity) => entity.aliases)) {
+    if (forms.size >= MAX_FORMS) break
+    const folded = foldName(alias)
+    if (folded === '' || forms.has(folded)) continue
+    // A surname alone is other people's too.
+    if (folded !== typed && isPerson && !folded.includes(' ')) continue
+    if (folded !== typed && !keys.has((await store.entitiesNamed([folded]))[0]?.key ?? '')) continue
+    forms.set(folded, alias)
+  }
+  forms.set(typed, forms.get(typed) ?? label)
+  const name = entities[0]?.name ?? label
+  return {
+    label,
+    name,
+    forms: new Set(forms.keys()),
+    aliases: [...forms].filter(([folded]) => folded !== foldName(name)).map(([, alias]) => alias),
+  }
+}
+
+async function nameOf(archive: Sources, typed: string): Promise<RuleName> {
+  const folded = foldName(typed)
+  return await nameWith(archive, typed, await archive.store.entitiesNamed([folded, folded.replace(/^(?:the|a|an) /, '')]))
+}
+
+/** Rarer words say more of what is wanted. A word that is not known stays as it is: it may be what the watch waits for. */
+function weigh({ index }: Sources, words: string): Map<string, number> {
+  const terms = [...new Set(termsOf(read(words).tokens))]
+  const rarities = terms.map((term) => topicRarity(index.documentFrequency(term), index.size))
+  const total = rarities.reduce((sum, rarity) => sum + rarity, 0)
+  return new Map(terms.map((term, n) => [term, (rarities[n] as number) / total]))
+}
+
+/** Letters and digits of a text in lower case, without quirks of typography: how phrases are compared. */
+export function plainText(text: string): string {
+  return text.toLowerCase().replaceAll('’', "'").replace(/\s+/g, ' ').trim()
+}
+export const WORD = /[\p{L}\p{N}]+/gu
+
+function anchorOf({ index }: Sources, phrase: string): string {
+  const words = [...phrase.matchAll(WORD)].map(([word]) => word)
+  const heldBy = (word: string): number => index.documentFrequency(termOf(word) ?? '') || (termOf(word) === null ? index.size + 1 : 0)
+  return words.sort((a, b) => heldBy(a) - heldBy(b) || b.length - a.length)[0] ?? ''
+}
+
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values.map(plainText))].filter((value) => /[\p{L}\p{N}]/u.test(value))
+}
+
+function keyOf(rule: Omit<Rule, 'key' | 'story' | 'topic' | 'unknown'>): string {
+  const parts = [
+    rule.names.map((name) => foldName(name.label)),
+    [...rule.keywords.keys()],
+    rule.phrases.map((phrase) => phrase.text),
+    rule.excluded,
+    rule.publishers,
+    rule.authors,
+    rule.tags,
+  ]
+  return JSON.stringify(parts.map((part) => [...new Set(part)].sort()))
+}
+
+function topicOf(names: readonly RuleName[], keywords: ReadonlyMap<string, number>, words: string): Topic {
+  const entities = names.map(
+    (name): EntityRecord => ({ key: name.label, name: name.name, type: 'other', aliases: [...name.forms], articles: 0 }),
+  )
+  return { label: words, name: words, entities, terms: keywords }
+}
+
+/** An outlet or author by its name, a short form of it, or a part; both folded. */
+export function isCalled(stored: string, wanted: string): boolean {
+  const folded = foldName(stored)
+  return (
+    folded === wanted || (wanted.length > 2 && folded.includes(wanted)) || outletForms(stored).some((form) => foldName(form) === wanted)
+  )
+}
+
+async function unknownOf(
+  { store, index }: Sources,
+  rule: Pick<Rule, 'names' | 'keywords' | 'publishers' | 'authors'>,
+  words: string,
+): Promise<string[]> {
+  const corpus = await store.corpus()
+  const said: string[] = []
+  for (const name of rule.names)
+    if ((await store.entitiesNamed([...name.forms])).length === 0) said.push(`No stored article names ${name.label} yet.`)
+  for (const token of rule.keywords.size === 0 ? [] : read(words).tokens) {
+    const term = termOf(token.text)
+    if (term === null || !rule.keywords.has(term) || index.documentFrequency(term) > 0) continue
+    const [close] = index.similarTerms(term, MAX_SPELLINGS)
+    said.push(`No stored article has the word “${token.text}” yet.${close === undefined ? '' : ' Please look at its spelling.'}`)
+  }
+  for (const outlet of rule.publishers)
+    if (!corpus.publishers.some(({ publisher }) => isCalled(publisher, outlet)))
+      said.push(`No article of an outlet called “${outlet}” is stored yet.`)
+  for (const author of rule.authors)
+    if (!corpus.authors.some((known) => isCalled(known, author))) said.push(`No article by “${author}” is stored yet.`)
+  return said
+}

@@ -1,0 +1,332 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { pauseWatchOf } from '../../commands/delivery/alerts.ts'
+import { type Answer, quotesOf } from '../../src/answer.ts'
+import { folder } from '../store/samples.ts'
+import { alertRig, CHANNEL, DAY_MS, HOUR_MS, MINUTE_MS, OWNER, START_MS, story } from './alert-rig.ts'
+
+function words({ blocks }: Answer): string {
+  return blocks
+    .flatMap((block) => {
+      switch (block.type) {
+        case 'paragraph':
+          return block.spans.map((span) => ('text' in span ? span.text : ''))
+        case 'notice':
+          return [block.text]
+        case 'list':
+          return block.items.flat().map((span) => ('text' in span ? span.text : ''))
+        case 'quote':
+          return [block.lead ?? '', block.text]
+        default:
+          return []
+      }
+    })
+    .join(' ')
+}
+
+describe('an alert', () => {
+  test('quotes what matched, says why, and can be answered', async () => {
+    const rig = await alertRig()
+    await rig.plan()
+    const { id } = await rig.watch('Veltrona')
+    await rig.room.add([story(0), story(1, 'Quorvex')])
+    await rig.plan()
+    const [alert, ...others] = await rig.posted()
+    expect(others).toEqual([])
+    expect(alert).toMatchObject({ key: 'alert:1', answer: { title: `Watch ${id}: Veltrona · alert 1` } })
+    expect(words(alert?.answer as Answer)).toContain('Why: it names Veltrona in the headline.')
+    const [quote] = quotesOf(alert?.answer as Answer)
+    const article = await rig.store.article('Veltrona-0')
+    expect(article?.body.slice(quote?.start, quote?.end)).toBe(quote?.text)
+    expect(alert?.answer.sources[(quote?.cite ?? 0) - 1]).toMatchObject({ articleId: 'Veltrona-0', title: article?.title })
+    expect(alert?.message.buttons.map(({ label }) => label)).toEqual(['Less like this', 'Snooze a day', 'Pause', 'Timeline', 'Evidence'])
+    await rig.plan()
+    expect(await rig.posted()).toEqual([])
+  })
+
+  test('comes of nothing that was there before anybody looked, nor that is old or undated', async () => {
+    const rig = await alertRig()
+    await rig.watch('Veltrona')
+    await rig.room.add([story(0)])
+    await rig.plan()
+    await rig.room.add([
+      story(1, 'Veltrona', { published: new Date(START_MS - 3 * DAY_MS - 1).toISOString() }),
+      story(2, 'Veltrona', { published: null }),
+    ])
+    await rig.plan()
+    expect(await rig.posted()).toEqual([])
+    await rig.room.add([story(3)])
+    await rig.plan()
+    expect((await rig.posted()).map(({ answer }) => answer.sources[0]?.articleId)).toEqual(['Veltrona-3'])
+  })
+
+  test('comes once of a story, however many tell it at once, and names them', async () => {
+    const rig = await alertRig()
+    await rig.plan()
+    await rig.watch('Veltrona')
+    await rig.room.add([story(0), { ...story(0), id: 'copy', publisher: 'Coast Post' }])
+    await rig.plan()
+    const alerts = await rig.posted()
+    expect(alerts).toHaveLength(1)
+    expect(words(alerts[0]?.answer as Answer)).toContain('also in: Coast Post')
+  })
+
+  test('is written anew for a further outlet: before it is posted in its place, later by a change', async () => {
+    const rig = await alertRig()
+    await rig.plan()
+    await rig.watch('Veltrona')
+    const copy = (publisher: string) => ({ ...story(0), id: publisher, publisher })
+    await rig.room.add([story(0)])
+    await rig.plan()
+    await rig.room.add([copy('Coast Post')])
+    await rig.plan()
+    const [first, ...none] = await rig.posted()
+    expect(none).toEqual([])
+    expect(first?.key).toBe('alert:1')
+    expect(words(first?.answer as Answer)).toContain('also in: Coast Post')
+    await rig.room.add([copy('Norwick Gazette')])
+    await rig.plan()
+    const [edit] = await rig.posted()
+    expect(edit).toMatchObject({
+      key: 'alert:1:edit:2',
+      content: { kind: 'revise', of: 'alert:1' },
+      answer: { title: first?.answer.title },
+    })
+    expect(words(edit?.answer as Answer)).toMatch(/also in: .*Coast Post.*Norwick Gazette/)
+    expect(edit?.message.buttons.length).toBeGreaterThan(2)
+  })
+
+  test('what changes or is added goes into its thread, what says nothing new does not', async () => {
+    const rig = await alertRig()
+    await rig.plan()
+    await rig.watch('Veltrona')
+    const one = story(0)
+    await rig.room.add([one])
+    await rig.plan()
+    await rig.posted()
+    await rig.room.add([{ ...one, tags: ['ships'] }])
+    await rig.plan()
+    expect(await rig.posted()).toEqual([])
+    const added = 'Inspectors from the maritime authority counted 230 faulty welds there on Sunday.'
+    await rig.room.add([{ ...one, body: `${one.body} ${added}` }])
+    await rig.plan()
+    const [more] = await rig.posted()
+    expect(more).toMatchObject({ key: 'alert:1:more:1', content: { kind: 'post', under: 'alert:1' } })
+    expect(quotesOf(more?.answer as Answer).map(({ text }) => text)).toEqual([added])
+    expect(words(more?.answer as Answer)).toContain('has changed its article')
+  })
+
+  test('is a new one where the story rested for longer than a week', async () => {
+    const rig = await alertRig()
+    await rig.plan()
+    await rig.watch('Veltrona')
+    await rig.room.add([story(0)])
+    await rig.plan()
+    rig.clock.ms += 8 * DAY_MS
+    await rig.room.add([{ ...story(0), id: 'again', published: new Date(rig.clock.ms).toISOString() }])
+    await rig.plan()
+    expect((await rig.posted()).filter(({ key }) => /^alert:\d+$/.test(key))).toHaveLength(2)
+  })
+
+  test('follows a story that joins another', async () => {
+    const rig = await alertRig()
+    await rig.plan()
+    await rig.room.add([story(0)])
+    const [told] = await rig.store.stories.ofArticles(['Veltrona-0'])
+    await rig.plan()
+    await rig.watch('story:Veltrona-0')
+    await rig.room.add([story(5, 'Quorvex')])
+    await rig.store.stories.put([
+      { id: 'joined', title: 'Joined', firstMs: START_MS, lastMs: START_MS, articleIds: ['Veltrona-0', 'Quorvex-5'] },
+    ])
+    expect(told?.id).not.toBe('joined')
+    await rig.plan()
+    expect((await rig.posted()).map(({ answer }) => words(answer))).toEqual([
+      expect.stringContaining('Why: it belongs to the story that you follow.'),
+    ])
+  })
+})
+
+describe('where an article is in no story yet', () => {
+  test('it is waited for, then made up for', async () => {
+    const rig = await alertRig()
+    await rig.plan()
+    await rig.watch('Veltrona')
+    await rig.room.add([story(0)])
+    await rig.store.stories.put([])
+    const [told] = await rig.store.stories.ofArticles(['Veltrona-0'])
+    // As a process leaves it that ends between storing and telling.
+    await rig.store.stories.put([{ ...(told as NonNullable<typeof told>), articleIds: [] }])
+    await rig.plan()
+    rig.clock.ms += 2 * MINUTE_MS - 1
+    await rig.plan()
+    expect(await rig.posted()).toEqual([])
+    rig.clock.ms += 1
+    await rig.plan()
+    expect(await rig.posted()).toHaveLength(1)
+  })
+})
+
+describe('waiting', () => {
+  test('quiet hours of the reader’s zone, over the change of the clocks: one message at their end', async () => {
+    const rig = await alertRig()
+    await rig.plan()
+    await rig.store.chat.setPreference(OWNER, 'zone', 'Europe/Paris')
+    await rig.store.chat.setPreference(OWNER, 'quiet', '22:00–07:00')
+    await rig.watch('Veltrona')
+    await rig.watch('Quorvex')
+    await rig.watch('Veltrona', { isDirect: false })
+    // The night in which 03:00 becomes 02:00.
+    rig.clock.ms = Date.parse('2026-10-24T21:00:00Z')
+    const published = new Date(rig.clock.ms).toISOString()
+    await rig.room.add([story(0, 'Veltrona', { published }), story(1, 'Quorvex', { published })])
+    await rig.plan()
+    expect((await rig.posted()).map(({ answer }) => answer.title)).toEqual([expect.stringContaining('Watch 3: Veltrona')])
+    rig.clock.ms = Date.parse('2026-10-25T05:59:59Z')
+    await rig.plan()
+    expect(await rig.posted()).toEqual([])
+    rig.clock.ms = Date.parse('2026-10-25T06:00:00Z')
+    await rig.plan()
+    await rig.plan()
+    const [gathered, ...others] = await rig.posted()
+    expect(others).toEqual([])
+    expect(gathered?.answer.title).toBe('During your quiet hours: 2 alerts · 1, 3')
+    expect(words(gathered?.answer as Answer)).toMatch(/Veltrona opens .* names Veltrona .*Quorvex sues .* names Quorvex/)
+    expect(gathered?.answer.sources).toHaveLength(2)
+  })
+
+  test('a snooze ends with one message, a single alert as it would have come', async () => {
+    const rig = await alertRig()
+    await rig.plan()
+    const { id } = await rig.watch('Veltrona')
+    await rig.store.watches.change(id, { snoozedUntilMs: START_MS + HOUR_MS })
+    await rig.room.add([story(0)])
+    await rig.plan()
+    expect(await rig.posted()).toEqual([])
+    // What comes meanwhile of the same story is in it.
+    await rig.room.add([{ ...story(0), id: 'copy', publisher: 'Coast Post' }])
+    await rig.plan()
+    rig.clock.ms = START_MS + HOUR_MS
+    await rig.plan()
+    const [alert] = await rig.posted()
+    expect(alert).toMatchObject({ key: 'alert:1', answer: { title: `Watch ${id}: Veltrona · alert 1` } })
+    expect(words(alert?.answer as Answer)).toContain('also in: Coast Post')
+  })
+
+  test('past six in an hour the others come together at its end', async () => {
+    const rig = await alertRig()
+    await rig.plan()
+    await rig.watch('Veltrona')
+    for (let n = 0; n < 9; n++) {
+      await rig.room.add([story(n)])
+      await rig.plan()
+      rig.clock.ms += MINUTE_MS
+    }
+    expect((await rig.posted()).map(({ key }) => key)).toEqual([1, 2, 3, 4, 5, 6].map((n) => `alert:${n}`))
+    rig.clock.ms = START_MS + HOUR_MS - 1
+    await rig.plan()
+    expect(await rig.posted()).toEqual([])
+    rig.clock.ms = START_MS + HOUR_MS
+    await rig.plan()
+    expect((await rig.posted()).map(({ answer }) => answer.title)).toEqual(['Many at once: 3 alerts · 7, 8, 9'])
+  })
+
+  test('an import floods nobody', async () => {
+    const rig = await alertRig()
+    await rig.plan()
+    await rig.watch('source:harbor')
+    const many = Array.from({ length: 450 }, (_, n) => story(n, `Firm${String.fromCharCode(65 + (n % 26))}${n}x`, { id: `n${n}` }))
+    await rig.room.add(many)
+    for (let turn = 0; turn < 10; turn++) await rig.plan()
+    expect((await rig.posted()).length).toBeLessThanOrEqual(6)
+    rig.clock.ms = START_MS + HOUR_MS
+    await rig.plan()
+    const gathered = await rig.posted()
+    expect(gathered).toHaveLength(1)
+    expect(words(gathered[0]?.answer as Answer)).toMatch(/and \d+ more: latest/)
+  })
+})
+
+test('less like this leaves out the same story and its like, and nothing else', async () => {
+  const rig = await alertRig()
+  await rig.plan()
+  const { id } = await rig.watch('Veltrona')
+  const { lessOf } = await import('../../src/less-like.ts')
+  const { compileRule } = await import('../../src/rule.ts')
+  await rig.room.add([story(0)])
+  await rig.plan()
+  await rig.posted()
+  const compiled = await compileRule(rig.room, 'Veltrona', { now: rig.desk.now(), zone: 'UTC' })
+  const [analysed] = await rig.store.analysed(['Veltrona-0'])
+  const storyIds = [...(await rig.store.stories.idsOf(['Veltrona-0'])).values()]
+  if (!compiled.ok || analysed === undefined) throw new Error('not there')
+  await rig.store.watches.change(id, { less: JSON.stringify([lessOf(compiled.rule, analysed, { alert: 1, storyIds }, rig.room.index)]) })
+  rig.clock.ms += 8 * DAY_MS
+  const published = new Date(rig.clock.ms).toISOString()
+  await rig.room.add([
+    { ...story(0), id: 'like', title: 'Ferry terminal of Veltrona opens again in Kastrup', published },
+    story(4, 'Veltrona', { published }),
+  ])
+  await rig.plan()
+  expect((await rig.posted()).map(({ answer }) => answer.sources[0]?.articleId)).toEqual(['Veltrona-4'])
+})
+
+describe('several processes', () => {
+  test('two that plan at the same time alert once, over a restart too', async () => {
+    const file = join(folder(), 'news.db')
+    const [here, there] = [await alertRig(file), await alertRig(file)]
+    await here.plan()
+    await here.watch('Veltrona')
+    for (let n = 0; n < 12; n += 3) {
+      await here.room.add([story(n), story(n + 1), story(n + 2, 'Quorvex')])
+      await Promise.all([here.plan(), there.plan(), here.plan()])
+      for (const rig of [here, there]) rig.clock.ms += 2 * HOUR_MS
+    }
+    const later = await alertRig(file)
+    later.clock.ms = here.clock.ms
+    await later.plan()
+    const keys = (await later.posted()).map(({ key }) => key)
+    expect(keys.sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((n) => `alert:${n}`))
+  })
+})
+
+describe('a place that is closed', () => {
+  test('pauses its watch, and who set it is told once', async () => {
+    const rig = await alertRig()
+    await rig.plan()
+    const { id } = await rig.watch('Veltrona', { isDirect: false })
+    await rig.room.add([story(0)])
+    await rig.plan()
+    const [delivery] = await rig.store.deliveries.take('chat', { nowMs: rig.clock.ms, leaseMs: 1, holder: 'p' }, 1)
+    if (delivery === undefined) throw new Error('nothing to deliver')
+    expect(JSON.parse(delivery.place)).toEqual(CHANNEL)
+    const failed = { delivery: { ...delivery }, reason: 'The channel was archived.', isClosed: true }
+    await rig.planner.failed(failed)
+    await rig.planner.failed(failed)
+    expect(await rig.store.watches.byId(id)).toMatchObject({ isPaused: true, why: 'The channel was archived.' })
+    await rig.store.deliveries.settle(delivery.key, 'p', { state: 'missed', reason: null, atMs: rig.clock.ms })
+    const told = await rig.posted()
+    expect(told.map(({ answer }) => words(answer))).toEqual([
+      `Watch ${id} is paused. The channel was archived. It goes on when you say: watch resume ${id}`,
+    ])
+    await rig.room.add([story(1)])
+    await rig.plan()
+    expect(await rig.posted()).toEqual([])
+  })
+
+  test('a message that cannot be changed pauses nothing, nor does a failure that passes', async () => {
+    const rig = await alertRig()
+    await rig.plan()
+    const { id } = await rig.watch('Veltrona')
+    await rig.room.add([story(0)])
+    await rig.plan()
+    const [delivery] = await rig.store.deliveries.take('chat', { nowMs: rig.clock.ms, leaseMs: 1, holder: 'p' }, 1)
+    if (delivery === undefined) throw new Error('nothing to deliver')
+    const revise = { ...delivery, content: JSON.stringify({ kind: 'revise', of: delivery.key, message: null }) }
+    await rig.planner.failed({ delivery: revise, reason: 'Too old.', isClosed: true })
+    await rig.planner.failed({ delivery, reason: 'Too late.', isClosed: false })
+    expect((await rig.store.watches.byId(id))?.isPaused).toBe(false)
+    await pauseWatchOf(rig.desk, 'alert:1:more:2', 'Gone.')
+    expect((await rig.store.watches.byId(id))?.isPaused).toBe(true)
+  })
+})

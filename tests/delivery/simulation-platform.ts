@@ -1,0 +1,119 @@
+/** A chat platform of the simulation: it remembers what was posted under which key, and fails in every way that platforms do. */
+import type { Attempt, Delivered, Message, Place, Undelivered } from '../../commands/command.ts'
+import type { Outlet } from '../../commands/delivery/courier.ts'
+import type { Random } from './simulation-random.ts'
+
+/** `atMs`: by the clock of the process. `isMarkedLate`: it says so where its readers see it first. */
+export type Posted = {
+  readonly ref: string
+  readonly key: string
+  readonly channel: string
+  readonly atMs: number
+  readonly isMarkedLate: boolean
+}
+export type Trouble = {
+  /** The connection is away, and the process knows it. */
+  isDown: boolean
+  /** Every call fails, often without a reply. */
+  isFailing: boolean
+  /** What stands cannot be looked for. */
+  isBlind: boolean
+  /** Single calls fail now and then. */
+  isFlaky: boolean
+  readonly closed: Set<string>
+}
+export type SimulatedPlatform = {
+  readonly name: string
+  readonly trouble: Trouble
+  readonly outlet: Outlet
+  /** By key; more than one of a key is a duplicate. */
+  readonly posted: ReadonlyMap<string, readonly Posted[]>
+  /** How often which fault was met. */
+  readonly faults: Readonly<Record<string, number>>
+  /** Digest posts that the platform will never take. */
+  readonly calls: { count: number }
+}
+
+const LATE = /^Late: /
+
+export function simulatedPlatform(name: string, random: Random, now: () => number): SimulatedPlatform {
+  const trouble: Trouble = { isDown: false, isFailing: false, isBlind: false, isFlaky: true, closed: new Set() }
+  const posted = new Map<string, Posted[]>()
+  const faults: Record<string, number> = {}
+  const calls = { count: 0 }
+  const fail = (kind: Undelivered['undelivered'] | 'odd', what: string): never => {
+    faults[what] = (faults[what] ?? 0) + 1
+    const error = new Error(`The platform: ${what}.`)
+    throw kind === 'odd' ? error : Object.assign(error, { undelivered: kind })
+  }
+  const take = ({ channel }: Place, { answer }: Message, key: string): Delivered => {
+    const [first] = answer.blocks
+    const isMarkedLate = first?.type === 'notice' && LATE.test(first.text)
+    const all = posted.get(key) ?? []
+    const ref = `${name}-${calls.count}`
+    posted.set(key, [...all, { ref, key, channel, atMs: now(), isMarkedLate }])
+    return deliveredOf(ref)
+  }
+  /** What goes wrong with this one call, if anything. */
+  const strike = (place: Place, message: Message, key: string): void => {
+    if (trouble.isFailing) {
+      if (random.chance(0.5)) fail('later', 'out of order')
+      if (random.chance(0.3)) take(place, message, key)
+      fail('unsure', 'no reply while out of order')
+    }
+    if (!trouble.isFlaky) return
+    if (random.chance(0.03)) fail('later', 'rate limit')
+    if (random.chance(0.02)) fail('unsure', 'connection lost before it arrived')
+    if (random.chance(0.003)) fail('odd', 'an error without a word')
+    if (random.chance(0.0005) && key.startsWith('digest:')) fail('wrong', 'refused for good')
+    if (random.chance(0.025)) {
+      take(place, message, key)
+      fail('unsure', 'reply lost after it was posted')
+    }
+  }
+  const post = async (place: Place, message: Message, key: string, { sinceMs, isOver }: Attempt): Promise<Delivered | null> => {
+    calls.count++
+    if (trouble.isDown) fail('later', 'not connected')
+    if (trouble.closed.has(place.channel)) fail('closed', 'channel closed')
+    if (sinceMs !== null) {
+      if (trouble.isBlind || (trouble.isFailing && random.chance(0.7))) fail('unsure', 'history not readable')
+      const [standing] = posted.get(key) ?? []
+      if (standing !== undefined) return deliveredOf(standing.ref)
+    }
+    if (isOver) return null
+    strike(place, message, key)
+    return take(place, message, key)
+  }
+  const outlet: Outlet = {
+    name,
+    health: () => ({
+      surface: name,
+      state: trouble.isDown ? 'down' : 'connected',
+      problem: trouble.isDown ? 'The network is away.' : null,
+      sinceMs: 0,
+      lastEventMs: null,
+      lastError: null,
+    }),
+    delivery: {
+      // Paced by the real clock, which is not simulated: as fast as it can.
+      perSecond: Number.POSITIVE_INFINITY,
+      places: ({ place }) => ({ here: place, direct: place }),
+      async mayPost({ channel }) {
+        if (trouble.isDown) throw new Error('not connected')
+        return trouble.closed.has(channel) ? { ok: false, problem: 'The channel is closed.', isGone: false } : { ok: true }
+      },
+      under: (place, ref) => ({ ...place, thread: ref }),
+      post,
+      revise: () => Promise.reject(new Error('digests are not revised')),
+    },
+  }
+  return { name, trouble, outlet, posted, faults, calls }
+}
+
+export function urlOf(ref: string): string {
+  return `https://chat.example/${ref}`
+}
+
+function deliveredOf(ref: string): Delivered {
+  return { ref, url: urlOf(ref), threads: [] }
+}

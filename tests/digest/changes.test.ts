@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest'
+import type { Article } from '../../src/article.ts'
+import { changeOf, inOwnWords, newFactOf } from '../../src/digest-changes.ts'
+import { readTold, toldNow, toldOf, toldText } from '../../src/digest-told.ts'
+import { analyse } from '../../src/retrieval/analysis.ts'
+import type { Analysed } from '../../src/store/store.ts'
+import { article, BLAST, BLAST_TOO, FERRY, RECALL } from './small-digest.ts'
+
+const analysed = (one: Article): Analysed => ({ article: one, analysis: analyse(one) })
+const quoted = ({ article: { body } }: Analysed, sentence: { readonly start: number; readonly end: number } | null | undefined) =>
+  sentence == null ? null : body.slice(sentence.start, sentence.end)
+
+describe('what an article says after a change', () => {
+  test.each([
+    ['a count', '30 workers', '41 workers', '30 → 41 workers'],
+    ['a price', '€38', '€42', '€38 → €42'],
+    ['an amount with its scale', '$1.5 million', '$2.1 million', '$1.5 million → $2.1 million'],
+    ['a share', '12% of the', '15% of the', '12% → 15%'],
+  ])('in figures: %s', (_what, was, is, phrase) => {
+    const body = `The ferry office in Marlow said that ${was} of passengers and goods were counted on the harbour quay in March.`
+    const before = { ...FERRY, body }
+    const now = analysed({ ...FERRY, body: body.replace(was, is) })
+    const change = changeOf(now, before)
+    expect(change?.phrase).toBe(`an article by Coast Post was changed: ${phrase}`)
+    expect(quoted(now, change?.sentence)).toContain(is)
+  })
+
+  test('in its headline', () => {
+    const now = analysed({ ...RECALL, title: 'Veltrona recalls trucks, founder apologises' })
+    expect(changeOf(now, RECALL)).toEqual({
+      phrase: 'an article by Harbor Global was changed: its headline was “Veltrona recalls trucks over brakes”',
+      sentence: null,
+    })
+  })
+
+  test('in a sentence that was not there', () => {
+    const added = 'The transport ministry ordered Brackwater Pumps to hand over its books.'
+    const now = analysed({ ...RECALL, body: `${RECALL.body} ${added}` })
+    const change = changeOf(now, RECALL)
+    expect(change?.phrase).toBe('an article by Harbor Global was changed')
+    expect(quoted(now, change?.sentence)).toBe(added)
+  })
+
+  test.each([
+    ['a mark', RECALL.body.replace('Friday because', 'Friday, because'), RECALL.title],
+    ['a word', RECALL.body.replace('because of', 'owing to'), RECALL.title],
+    ['a sentence less', RECALL.body.split('. ')[0] ?? '', RECALL.title],
+    ['the case of the headline', RECALL.body, 'Veltrona Recalls Trucks Over Brakes'],
+    ['a sentence that hangs on another', `${RECALL.body} It was the third time in a row this winter.`, RECALL.title],
+    ['nothing', RECALL.body, RECALL.title],
+  ])('not where %s is all', (_what, body, title) => {
+    expect(changeOf(analysed({ ...RECALL, body, title }), RECALL)).toBeNull()
+  })
+
+  test('a year that moved on counts nothing', () => {
+    const body = 'The ferry between Marlow and Norwick will return in the spring of 2026 after a break of three years.'
+    expect(changeOf(analysed({ ...FERRY, body: body.replace('2026', '2027') }), { ...FERRY, body })).toBeNull()
+  })
+})
+
+describe('what a further article adds', () => {
+  const told = [analysed(BLAST)]
+  test('nothing, where it is the text once more, or says no more', () => {
+    const long = { ...BLAST, body: `${BLAST.body} ${RECALL.body} ${FERRY.body}` }
+    const copy = analysed({ ...long, id: 'copy', publisher: 'Inland Sun', body: `${long.body} Reporting by Tom Reyes.` })
+    expect(newFactOf([copy], [analysed(long)])).toBeNull()
+    expect(inOwnWords([copy], [analysed(long)])).toEqual([])
+    const same = analysed(
+      article(
+        'same',
+        'Inland Sun',
+        BLAST.published,
+        'Norwick blast',
+        'Police said a blast at the Tidewell refinery in Norwick left 30 workers injured.',
+      ),
+    )
+    expect(newFactOf([same], told)).toBeNull()
+  })
+
+  test('a sentence with a name or figure that nobody had', () => {
+    const next = analysed({
+      ...BLAST_TOO,
+      id: 'next',
+      body: `${BLAST.body.split('. ')[0]}. The mayor of Quayle, Ruth Adeyemi, offered beds in two hospitals.`,
+    })
+    expect(quoted(next, newFactOf([next], told)?.sentence)).toBe('The mayor of Quayle, Ruth Adeyemi, offered beds in two hospitals.')
+  })
+})
+
+describe('what is remembered', () => {
+  const record = (ids: readonly string[]) => toldText({ articles: new Map(ids.map((id) => [id, 1])), publishers: ['P'], line: 'l' })
+  const before = readTold(
+    new Map([
+      ['a', record(['1', '2'])],
+      ['b', record(['3'])],
+    ]),
+  )
+
+  test.each([
+    ['its own id', 'a', ['1', '2', '9'], ['9'], true],
+    ['another id, most articles', 'c', ['1', '3', '8'], [], true],
+    ['another id, half of what is not fresh', 'c', ['1', '8', '9'], ['9'], true],
+    ['another id, one of many', 'c', ['1', '6', '7', '8'], [], false],
+    ['its own id with other articles', 'a', ['6', '7'], [], false],
+    ['nothing told', 'c', ['8', '9'], [], false],
+    ['all fresh', 'c', ['8', '9'], ['8', '9'], false],
+  ])('a story under %s', (_what, id, articles, fresh, isTold) => {
+    expect(toldOf(id, articles, new Set(fresh), before) !== null).toBe(isTold)
+  })
+
+  test('is what was told last, with what was told before', () => {
+    const told = toldNow([BLAST], new Map([['blast', 3]]), 'line', {
+      articles: new Map([
+        ['blast', 1],
+        ['x', 2],
+      ]),
+      publishers: ['Y'],
+      line: 'old',
+    })
+    expect(readTold(new Map([['s', toldText(told)]])).stories.get('s')).toEqual({
+      articles: new Map([
+        ['blast', 3],
+        ['x', 2],
+      ]),
+      publishers: ['Harbor Global', 'Y'],
+      line: 'line',
+    })
+  })
+})

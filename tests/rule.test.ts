@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Article } from '../src/article.ts'
+import type { Newsroom } from '../src/newsroom.ts'
+import { analyse } from '../src/retrieval/analysis.ts'
+import { compileRule, matchRule, type Rule, type RuleMatch } from '../src/rule.ts'
+import { ruleName, ruleRows } from '../src/rule-words.ts'
+import { ASKED, inventedNewsroom } from './invented-newsroom.ts'
+
+let newsroom: Newsroom
+beforeAll(async () => {
+  newsroom = await inventedNewsroom()
+})
+afterAll(() => newsroom.close())
+
+async function rule(query: string): Promise<Rule> {
+  const compiled = await compileRule(newsroom, query, ASKED)
+  if (!compiled.ok) throw new Error(compiled.problem)
+  return compiled.rule
+}
+async function problem(query: string): Promise<string> {
+  const compiled = await compileRule(newsroom, query, ASKED)
+  return compiled.ok ? 'understood' : compiled.problem
+}
+function article(title: string, body: string, more: Partial<Article> = {}): Article {
+  const named = { id: 'new', title, headlined: true, publisher: 'Harbor Global', authors: [], published: '2024-06-20' }
+  return { ...named, about: null, url: null, tags: [], body, ...more }
+}
+async function match(query: string, one: Article, storyId: string | null = null): Promise<RuleMatch | null> {
+  return matchRule(await rule(query), { article: one, analysis: analyse(one) }, storyId)
+}
+
+const TRUCKS = article(
+  'Veltrona shows a new truck',
+  'Veltrona Motors showed a new truck in Marlow on Thursday. It will be sold from autumn.\n\nThe battery of the truck comes from another plant.',
+)
+
+describe('a name', () => {
+  test('is found in the headline, whatever form it was asked by', async () => {
+    expect((await match('Veltrona Motors', TRUCKS))?.why).toBe('names Veltrona Motors (as “Veltrona”) in the headline')
+    expect((await match('veltrona', TRUCKS))?.why).toBe('names veltrona in the headline')
+  })
+  test('is found in the opening, by another form', async () => {
+    const one = article('A new truck is shown', TRUCKS.body)
+    expect((await match('Veltrona', one))?.why).toBe('names Veltrona (as “Veltrona Motors”) in its opening')
+  })
+  test('brings the sentence that says it', async () => {
+    const found = await match('Marlow', TRUCKS)
+    expect(TRUCKS.body.slice(found?.sentence?.start, found?.sentence?.end)).toContain('Marlow')
+  })
+  test('of a person is not any bearer of the surname', async () => {
+    const other = article('A singer from Lagos', 'The singer Tunde Okafor gave a concert in Lagos on Thursday. Okafor sang for two hours.')
+    expect(await match('Ines Okafor', other)).toBeNull()
+    const herself = article('A visit', 'The founder Ines Okafor came to the harbour on Thursday and spoke with the workers.')
+    expect((await match('Ines Okafor', herself))?.why).toContain('names Ines Okafor')
+  })
+  test('that no article has yet can be waited for, and that is said', async () => {
+    const waiting = await rule('entity:"Quorvex Labs"')
+    expect(waiting.unknown).toEqual(['No stored article names Quorvex Labs yet.'])
+    const one = article('Quorvex Labs opens', 'Quorvex Labs opened an office in Marlow on Thursday, its first in the country.')
+    expect((await match('entity:"Quorvex Labs"', one))?.why).toContain('names Quorvex Labs')
+  })
+  test('is not read out of an ordinary word of a headline', async () => {
+    const one = article(
+      'Lumen Levels Fall In Old Street Lamps',
+      'The lamps of the old town give less light than they did, the council said on Thursday.',
+    )
+    expect(await match('entity:Street', one)).toBeNull()
+  })
+})
+
+describe('words', () => {
+  test('must stand near one another', async () => {
+    expect((await match('new truck', TRUCKS))?.why).toBe('has “new truck” in the headline')
+    expect((await match('truck autumn', TRUCKS))?.why).toBe('has “truck autumn” in its opening')
+    const apart = article(
+      'What was said',
+      'The permits are slow, the council said on Monday.\n\nNobody knows why that is so this year.\n\nThe road is closed.\n\nThe harbour is full of ships.',
+    )
+    expect(await match('permits ships', apart)).toBeNull()
+  })
+  test('that nobody wrote yet stay as they are, and that is said', async () => {
+    const waiting = await rule('zeppelins')
+    expect(waiting.unknown[0]).toMatch(/no stored article has the word “zeppelins” yet/i)
+    expect(await match('zeppelins', article('Zeppelins return', 'The zeppelins return to Marlow.'))).not.toBeNull()
+  })
+  test('that say nothing are refused', async () => {
+    expect(await problem('the and of')).toMatch(/no word that could be looked for/)
+    expect(await problem('')).toMatch(/needs a name, words or a story/)
+    expect(await problem('   ')).toMatch(/needs a name, words or a story/)
+    expect(await problem('-huawei')).toMatch(/besides what it leaves out/)
+    expect(await problem('x'.repeat(301))).toMatch(/at most 300/)
+  })
+})
+
+describe('search words', () => {
+  test('a phrase is found as it stands, whole words, over any white space', async () => {
+    expect((await match('"new truck"', TRUCKS))?.why).toBe('has the words “new truck”')
+    expect(await match('"ew truck"', TRUCKS)).toBeNull()
+    expect(await match('"truck new"', TRUCKS)).toBeNull()
+  })
+  test('what is left out, outlets, authors and tags narrow', async () => {
+    expect(await match('Veltrona -battery', TRUCKS)).toBeNull()
+    expect(await match('Veltrona -batter', TRUCKS)).not.toBeNull()
+    expect((await match('Veltrona source:harbor', TRUCKS))?.why).toBe('names Veltrona in the headline, by Harbor Global')
+    expect(await match('Veltrona source:coast', TRUCKS)).toBeNull()
+    const signed = { ...TRUCKS, authors: ['Mara Lind'], tags: ['Industry'] }
+    expect((await match('author:"mara lind" tag:industry', signed))?.why).toBe('by Mara Lind, tagged Industry')
+    expect(await match('author:"tom reyes"', signed)).toBeNull()
+    expect(await match('tag:deals', signed)).toBeNull()
+  })
+  test('an outlet that is not known yet is said, and found once it comes', async () => {
+    expect((await rule('source:gazette')).unknown).toEqual(['No article of an outlet called “gazette” is stored yet.'])
+    expect((await match('source:gazette', { ...TRUCKS, publisher: 'The Norwick Gazette' }))?.why).toBe('by The Norwick Gazette')
+  })
+  test('dates make no sense', async () => {
+    for (const query of ['Veltrona since:monday', 'Veltrona before:2020', 'Veltrona since:nonsense'])
+      expect(await problem(query)).toMatch(/dates .* make no sense/)
+  })
+})
+
+describe('a story', () => {
+  test('is followed by its id, or by one of its articles', async () => {
+    const [story] = await newsroom.store.stories.ofArticles(['plant'])
+    for (const query of [`story:${story?.id}`, 'story:plant', 'story:"plant"']) {
+      const followed = await rule(query)
+      expect(followed.story).toMatchObject({ id: story?.id, articleId: story?.articleIds[0] })
+      expect((await match(query, TRUCKS, story?.id))?.why).toBe('belongs to the story that you follow')
+      expect(await match(query, TRUCKS, 'story-other')).toBeNull()
+      expect(await match(query, TRUCKS)).toBeNull()
+    }
+  })
+  test('that is none is said', async () => {
+    expect(await problem('story:nothing')).toMatch(/There is no story “nothing”/)
+    expect(await problem('Veltrona story:plant')).toMatch(/by itself/)
+  })
+})
+
+test('what means the same is the same', async () => {
+  const key = async (query: string): Promise<string> => (await rule(query)).key
+  expect(await key('  VELTRONA ')).toBe(await key('Veltrona'))
+  expect(await key('source:coast Veltrona')).toBe(await key('Veltrona source:Coast'))
+  expect(await key('trucks recalled')).toBe(await key('recalled truck'))
+  expect(await key('Veltrona')).not.toBe(await key('"battery plant"'))
+})
+
+test('it is told in words', async () => {
+  const told = await rule('Veltrona "battery plant" -ships source:harbor')
+  expect(ruleName(told)).toBe('Veltrona · “battery plant” · not ships · in harbor')
+  expect(ruleRows(told).map(({ label }) => label)).toEqual(['Names', 'Exact words', 'Without', 'Outlet'])
+})
