@@ -1,4 +1,5 @@
 import { about as entityPage } from '../src/about.ts'
+import { compileRule } from '../src/rule.ts'
 import type { Command } from './command.ts'
 import { FILTERS, LIMIT, storyRequest } from './story-request.ts'
 
@@ -19,6 +20,9 @@ export const about: Command = {
   ],
   examples: ['about Momenta'],
   async run(invocation, newsroom) {
-    return await entityPage(newsroom, await storyRequest(invocation, newsroom), invocation.asked)
+    const page = await entityPage(newsroom, await storyRequest(invocation, newsroom), invocation.asked)
+    const isWatchable = page.verdict === 'answered' && (await compileRule(newsroom, page.title, invocation.asked)).ok
+    if (!isWatchable) return page
+    return { ...page, followUps: [...page.followUps, { label: 'Watch', command: `watch add ${page.title}` }] }
   },
 }

@@ -18,6 +18,7 @@ import { unknownCommand } from './read.ts'
 import { settings } from './settings.ts'
 import { sources } from './sources.ts'
 import { status } from './status.ts'
+import { story } from './story.ts'
 import { timeline } from './timeline.ts'
 import { watch } from './watch.ts'
 import { why } from './why.ts'
@@ -27,6 +28,7 @@ const readersCommands: readonly Command[] = [
   latest,
   about,
   timeline,
+  story,
   compare,
   sources,
   digest,

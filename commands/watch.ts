@@ -20,7 +20,7 @@ export const watch: Command = {
     {
       name: 'words',
       kind: 'text',
-      summary: 'what to look for (any search words, or story:…); for the rest the number of a watch, for less that of an alert',
+      summary: 'what to look for: any search words, or story:…; for the rest the number of a watch, or alert',
       positional: true,
       suggest: 'entity',
     },

@@ -21,7 +21,7 @@ const MAX_SHARED = 3
 /** Share of two sentences' term weight that they have in common: above it they tell the same fact. */
 const SAME_FACT = 0.4
 
-type Claim = {
+export type Claim = {
   readonly side: string
   readonly analysed: Analysed
   readonly sentence: AnalysedSentence
@@ -113,7 +113,7 @@ async function sidesOfOutlets(newsroom: Newsroom, topic: Topic, request: StoryRe
     .filter((side) => side.claims.length > 0)
 }
 
-function claimsOf(side: string, topic: Topic, analysed: Analysed): Claim[] {
+export function claimsOf(side: string, topic: Topic, analysed: Analysed): Claim[] {
   const claims: Claim[] = []
   for (const [i, sentence] of analysed.analysis.sentences.entries()) {
     const share = speaksOf(topic, analysed, sentence)
@@ -130,7 +130,7 @@ function claimsOf(side: string, topic: Topic, analysed: Analysed): Claim[] {
   return claims
 }
 
-function conflicts(claims: readonly Claim[], ignored: ReadonlySet<string>, told: Set<AnalysedSentence>, cited: Citations): Quote[] {
+export function conflicts(claims: readonly Claim[], ignored: ReadonlySet<string>, told: Set<AnalysedSentence>, cited: Citations): Quote[] {
   const figures = claims.map((claim) => ({ claim, quantities: quantitiesOf(claim.text) })).filter(({ quantities }) => quantities.length > 0)
   const quotes: Quote[] = []
   for (const [i, a] of figures.entries()) {
@@ -162,7 +162,12 @@ function agreed(one: Quantity, a: readonly Quantity[], b: readonly Quantity[]): 
   return b.some((other) => same(one, other)) || b.some((other) => a.some((mine) => mine.noun === one.noun && same(mine, other)))
 }
 
-function sharedFacts(newsroom: Newsroom, claims: readonly Claim[], told: Set<AnalysedSentence>, cited: Citations): Quote[] {
+export function sharedFacts(
+  newsroom: Pick<Newsroom, 'index'>,
+  claims: readonly Claim[],
+  told: Set<AnalysedSentence>,
+  cited: Citations,
+): Quote[] {
   const weights = new Map<string, number>()
   const weightOf = (term: string): number => {
     let weight = weights.get(term)

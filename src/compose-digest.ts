@@ -12,6 +12,8 @@ const SECTIONS: readonly { readonly section: Section; readonly name: string }[] 
   { section: 'developing', name: 'Developing' },
   { section: 'updated', name: 'Updated' },
 ]
+/** Of one story, more would hide the line that they belong to. */
+const MAX_CHANGES = 3
 /** Buttons under a digest that follow one of its stories. */
 const MAX_FOLLOWED = 3
 const MAX_FOLLOW_LABEL = 40
@@ -22,6 +24,8 @@ const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 /** From here on a period is counted in days. */
 const IN_DAYS_MS = 2 * DAY_MS
+/** A day longer ago needs its year. */
+const YEARLESS_MS = 300 * DAY_MS
 
 export function composeDigest(digest: Digest, heading: DigestHeading, style: DigestStyle): readonly Answer[] {
   const title = titleOf(heading)
@@ -100,11 +104,11 @@ function timeIn(ms: number, zone: string, withYear: boolean): string {
 
 /** “since Fri 27 Nov, 08:00”, or before there was a run “in the last 24 hours”. */
 function periodOf({ sinceMs, fromMs, nowMs }: Digest, zone: string): string {
-  if (sinceMs !== null) return `since ${timeIn(sinceMs, zone, nowMs - sinceMs > 300 * DAY_MS)}`
+  if (sinceMs !== null) return `since ${timeIn(sinceMs, zone, nowMs - sinceMs > YEARLESS_MS)}`
   const lengthMs = nowMs - fromMs
-  return lengthMs > IN_DAYS_MS
-    ? `in the last ${Math.round(lengthMs / DAY_MS)} days`
-    : `in the last ${Math.max(1, Math.round(lengthMs / HOUR_MS))} hours`
+  if (lengthMs > IN_DAYS_MS) return `in the last ${Math.round(lengthMs / DAY_MS)} days`
+  const hours = Math.round(lengthMs / HOUR_MS)
+  return hours > 1 ? `in the last ${hours} hours` : 'in the last hour'
 }
 
 /** “5 new stories, 2 developing and 1 updated since Fri 27 Nov, 08:00.” */
@@ -180,7 +184,10 @@ function headlines(cited: Citations, stories: readonly ChosenStory[]): Block[] {
 
 function headline(cited: Citations, story: ChosenStory): Span[] {
   const { article } = story.central
-  const tail = `${outletsOf(story)}${story.changes.map((change) => ` · ${change}`).join('')}`
+  const tail = `${outletsOf(story)}${story.changes
+    .slice(0, MAX_CHANGES)
+    .map((change) => ` · ${change}`)
+    .join('')}`
   return [
     // The source under it holds the link.
     { type: 'text', text: `${article.title} ` },
@@ -199,7 +206,7 @@ function quoted(cited: Citations, story: ChosenStory): Block[] {
 }
 
 function changesOf({ changes }: ChosenStory): Block[] {
-  return changes.length === 0 ? [] : [{ type: 'paragraph', spans: [{ type: 'text', text: changes.join('; ') }] }]
+  return changes.length === 0 ? [] : [{ type: 'paragraph', spans: [{ type: 'text', text: changes.slice(0, MAX_CHANGES).join('; ') }] }]
 }
 
 function detailsOf(stories: readonly ChosenStory[], heading: DigestHeading, title: string): Answer[] {

@@ -1,5 +1,6 @@
 /** What can be news in a digest: articles that came since the last one and were published in its time, and told ones that were changed. */
 import { type ArticleHead, horizonMs, instantMs } from './article.ts'
+import { memoryOf } from './digest-memory.ts'
 import type { Archive, Asked } from './newsroom.ts'
 import { copyKeysOf, resemblance } from './retrieval/story-sketch.ts'
 import { decodeTrace } from './retrieval/story-traces.ts'
@@ -29,7 +30,8 @@ const MAX_COPIES = 8
 export function windowOf(since: DigestSince | null, periodMs: number, asked: Asked): Window {
   const nowMs = asked.now.getTime()
   return {
-    fromMs: (since?.dueMs ?? nowMs - periodMs) - SLACK_MS,
+    // A first one says how far back it looks, and what arrived when is not known of what was there before.
+    fromMs: since === null ? nowMs - periodMs : since.dueMs - SLACK_MS,
     toMs: horizonMs(asked.now),
     nowMs,
     afterGeneration: since?.generation ?? null,
@@ -70,9 +72,10 @@ async function datedAnew(store: Archive['store'], heads: readonly ArticleHead[],
 
 /** Articles whose text stood in one that was published days before. */
 async function printedAgain(store: Archive['store'], heads: readonly ArticleHead[]): Promise<string[]> {
-  const traced = await store.stories.traced(heads.map(({ id }) => id))
-  const found: string[] = []
-  for (const { articleId, trace } of traced) {
+  const { reprints } = memoryOf(store)
+  const unknown = heads.map(({ id }) => id).filter((id) => !reprints.has(id))
+  const found = new Set<string>()
+  for (const { articleId, trace } of await store.stories.traced(unknown)) {
     const own = decodeTrace(trace)
     const { ms, sketch } = own
     if (ms === null || sketch.length === 0) continue
@@ -80,9 +83,10 @@ async function printedAgain(store: Archive['store'], heads: readonly ArticleHead
       { keys: [], minWeight: 0, copyKeys: copyKeysOf(sketch), fromDay: null, toDay: null },
       MAX_COPIES,
     )
-    if (copies.some((copy) => copy.articleId !== articleId && isEarlier(copy, ms, sketch))) found.push(articleId)
+    if (copies.some((copy) => copy.articleId !== articleId && isEarlier(copy, ms, sketch))) found.add(articleId)
   }
-  return found
+  for (const id of unknown) reprints.keep(id, found.has(id))
+  return heads.map(({ id }) => id).filter((id) => found.has(id) || reprints.get(id) === true)
 }
 
 function isEarlier({ trace }: TracedArticle, ms: number, sketch: Uint32Array): boolean {

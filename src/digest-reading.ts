@@ -1,6 +1,8 @@
 /** What choosing needs of each article that may be news, read in batches so that their texts need not be held together: fit, names, headline and line. */
+import { setImmediate as turn } from 'node:timers/promises'
 import { type ArticleHead, instantMs } from './article.ts'
 import { standsAlone, tellingLine } from './digest-line.ts'
+import { analysedOnce, memoryOf } from './digest-memory.ts'
 import type { Archive } from './newsroom.ts'
 import type { AnalysedSentence } from './retrieval/analysis.ts'
 import type { EntityMention } from './retrieval/entities.ts'
@@ -22,7 +24,9 @@ export type Candidate = {
 /** Folded name → the entity of the corpus that it stands for, and how prominent that is, 0–1. */
 export type Prominence = ReadonlyMap<string, { readonly key: string; readonly share: number }>
 
-const BATCH = 200
+/** Between two batches chat is served: reading and decoding one takes some hundredths of a second, and nothing of it waits by itself. */
+const BATCH = 40
+const NAMES_AT_ONCE = 500
 const MAX_NAMES = 4
 /** A name in the headline, or in the lead, weighs so many mentions. */
 const IN_TITLE = 4
@@ -42,16 +46,30 @@ export async function readCandidates(
 ): Promise<ReadonlyMap<string, Candidate>> {
   const { publishers } = await store.corpus()
   const outlets = new Set(publishers.map(({ publisher }) => foldName(publisher)))
+  const { candidates: known } = memoryOf(store)
   const found = new Map<string, Candidate>()
-  for (let at = 0; at < heads.length; at += BATCH) {
-    const batch = heads.slice(at, at + BATCH)
-    for (const analysed of await store.analysed(batch.map(({ id }) => id))) {
+  const unread: ArticleHead[] = []
+  for (const head of heads) {
+    const plain = rule === null ? known.get(head.id) : undefined
+    if (plain === undefined) unread.push(head)
+    else found.set(head.id, plain)
+  }
+  for (let at = 0; at < unread.length; at += BATCH) {
+    const batch = unread.slice(at, at + BATCH)
+    for (const analysed of await analysedOnce(
+      store,
+      batch.map(({ id }) => id),
+    )) {
       const { article } = analysed
       const match = rule === null ? null : matchRule(rule, analysed, storyOf.get(article.id) ?? null)
       if (rule !== null && match === null) continue
       const head = batch.find(({ id }) => id === article.id)
-      if (head !== undefined) found.set(article.id, candidateOf(head, analysed, match?.sentence ?? null, outlets))
+      if (head === undefined) continue
+      const candidate = candidateOf(head, analysed, match?.sentence ?? null, outlets)
+      found.set(article.id, candidate)
+      if (rule === null) known.keep(article.id, candidate)
     }
+    await turn()
   }
   return found
 }
@@ -99,17 +117,23 @@ export async function prominenceOf(
   names: ReadonlySet<string>,
   corpus: CorpusSummary,
 ): Promise<Prominence> {
-  const wanted = [...names]
+  const { entities } = memoryOf(store)
+  const unknown = [...names].filter((name) => !entities.has(name))
   const found = new Map<string, EntityRecord>()
-  for (let at = 0; at < wanted.length; at += BATCH) {
-    for (const entity of await store.entitiesNamed(wanted.slice(at, at + BATCH)))
+  for (let at = 0; at < unknown.length; at += NAMES_AT_ONCE) {
+    for (const entity of await store.entitiesNamed(unknown.slice(at, at + NAMES_AT_ONCE)))
       for (const name of [entity.name, ...entity.aliases].map(foldName)) {
         const known = found.get(name)
         if (names.has(name) && (known === undefined || entity.articles > known.articles)) found.set(name, entity)
       }
   }
+  for (const name of unknown) entities.keep(name, found.get(name) ?? null)
   const all = Math.max(2, corpus.articles)
-  return new Map([...found].map(([name, { key, articles }]) => [name, { key, share: shareOf(articles, all) }]))
+  const known = [...names].flatMap((name) => {
+    const entity = found.get(name) ?? entities.get(name) ?? null
+    return entity === null ? [] : [[name, { key: entity.key, share: shareOf(entity.articles, all) }] as const]
+  })
+  return new Map(known)
 }
 
 function shareOf(articles: number, all: number): number {

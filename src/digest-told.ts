@@ -1,5 +1,8 @@
 /** What a digest remembers of the stories that it told, as JSON, and what of it is told already when the next one is chosen. */
 import type { ArticleHead } from './article.ts'
+import { inCommon } from './digest-line.ts'
+import { read } from './retrieval/language.ts'
+import { termsOf } from './retrieval/terms.ts'
 
 /** `articles`: id → version as it was told. `line`: what was shown. */
 export type Told = { readonly articles: ReadonlyMap<string, number>; readonly publishers: readonly string[]; readonly line: string }
@@ -11,6 +14,11 @@ const MAX_ARTICLES = 100
 /** Of all stories together, as many as are asked after for changes: fifteen stories of a hundred articles, daily for a month. */
 const MAX_REMEMBERED = 45_000
 const MAX_LINE = 500
+/** Two lines so alike say the same. */
+const SAME_LINE = 0.6
+const MIN_COMPARED = 5
+/** Lines looked up by one of their words: more of them hold a word that tells none apart. */
+const MAX_HELD = 60
 
 export function toldText(told: Told): string {
   return JSON.stringify({
@@ -82,5 +90,23 @@ export function toldNow(heads: readonly ArticleHead[], versions: ReadonlyMap<str
     articles: new Map([...now, ...earlier]),
     publishers: [...new Set([...heads.map(({ publisher }) => publisher), ...(before?.publishers ?? [])])],
     line,
+  }
+}
+
+/** Whether a told line said the same as a sentence of these terms: the event, where clustering did not see that it is the same. */
+export function saidBefore(before: ToldBefore): (terms: readonly string[]) => boolean {
+  const byTerm = new Map<string, (readonly string[])[]>()
+  for (const { line } of before.stories.values()) {
+    const terms = termsOf(read(line).tokens)
+    if (terms.length < MIN_COMPARED) continue
+    for (const term of new Set(terms)) {
+      const held = byTerm.get(term) ?? []
+      if (held.length < MAX_HELD) byTerm.set(term, [...held, terms])
+    }
+  }
+  return (terms) => {
+    if (terms.length < MIN_COMPARED) return false
+    const near = new Set(terms.flatMap((term) => byTerm.get(term) ?? []))
+    return [...near].some((line) => inCommon(line, terms) >= SAME_LINE)
   }
 }

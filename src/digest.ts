@@ -9,7 +9,7 @@ import { choose } from './digest-ranking.ts'
 import { type Candidate, prominenceOf, readCandidates } from './digest-reading.ts'
 import type { DigestStyle } from './digest-spec.ts'
 import { groupsOf, isReal, type Section, type SpanOf, type Tellable, tellable } from './digest-stories.ts'
-import { readTold, toldNow, toldText } from './digest-told.ts'
+import { readTold, saidBefore, toldNow, toldText } from './digest-told.ts'
 import type { Archive, Asked } from './newsroom.ts'
 import { compileRule } from './rule.ts'
 import type { Analysed } from './store/store.ts'
@@ -96,9 +96,12 @@ export async function chooseDigest(archive: Archive, request: DigestRequest, ask
   const groups = await groupsOf(archive, those(fresh), those(changed), storyOf)
   const names = new Set([...candidates.values()].flatMap((candidate) => [...candidate.names.keys()]))
   const prominence = await prominenceOf(archive, names, await archive.store.corpus())
+  const isSaid = saidBefore(before)
   const stories: Tellable[] = []
-  for (const group of groups)
-    stories.push(...[await tellable(archive, group, before, window.fromMs, prominence)].filter((one) => one !== null))
+  for (const group of groups) {
+    const story = await tellable(archive, group, before, window.fromMs, prominence)
+    if (story !== null && (story.before !== null || !isSaid(story.line))) stories.push(story)
+  }
   const most = Math.min(MAX_STORIES, Math.max(1, Math.trunc(request.max)))
   const forms = compiled?.rule.names.flatMap((name) => [...name.forms]) ?? []
   const topic = new Set(forms.flatMap((form) => prominence.get(form)?.key ?? []))

@@ -72,7 +72,7 @@ export async function latest(newsroom: Newsroom, request: StoryRequest, asked: A
     blocks,
     sources: cited.sources(),
     searched: searchedIn(corpus),
-    followUps: followUps(question, narrowed && stories.length > 1 ? topic.label : '', page, offset + stories.length < total),
+    followUps: followUps(question, narrowed ? topic.label : '', stories.length > 1, page, offset + stories.length < total),
   }
 }
 
@@ -80,9 +80,10 @@ function titleOf(label: string): string {
   return label === '' ? 'Latest stories' : `Latest on ${label}`
 }
 
-function followUps(question: string, label: string, page: number, more: boolean): FollowUp[] {
+function followUps(question: string, label: string, several: boolean, page: number, more: boolean): FollowUp[] {
   return [
     ...turns(question, page, more, { back: 'Newer', on: 'Older' }),
-    ...(label === '' ? [] : [{ label: 'Timeline', command: `timeline ${label}` }]),
+    ...(label === '' || !several ? [] : [{ label: 'Timeline', command: `timeline ${label}` }]),
+    ...(label === '' ? [] : [{ label: 'Watch', command: `watch add ${label}` }]),
   ]
 }

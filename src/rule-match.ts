@@ -1,5 +1,6 @@
 /** Whether an article matches a rule, and why, in words. */
-import { ARTICLE_COVERAGE, tellingSentence } from './on-topic.ts'
+import { ARTICLE_COVERAGE, opensDependent } from './on-topic.ts'
+import type { AnalysedSentence } from './retrieval/analysis.ts'
 import type { EntityMention } from './retrieval/entities.ts'
 import { foldName } from './retrieval/terms.ts'
 import { isDictionaryWord } from './retrieval/wordnet.ts'
@@ -17,9 +18,10 @@ export type RuleView = {
   readonly capitals: ReadonlySet<string>
   /** Term → the sentences that have it, ascending; -1 is the headline. */
   readonly places: ReadonlyMap<string, readonly number[]>
-  /** All words, in lower case. */
-  readonly words: ReadonlySet<string>
-  readonly text: string
+  /** All that it says, as phrases are compared; made when a rule asks for it. */
+  text(): string
+  /** Its words. */
+  words(): ReadonlySet<string>
 }
 type Found = { readonly where: 'headline' | 'opening' | 'further'; readonly as: string }
 
@@ -41,15 +43,22 @@ export function viewOf(analysed: Analysed): RuleView {
   }
   for (const term of analysis.titleTerms) put(term, HEADLINE)
   for (const [at, sentence] of analysis.sentences.entries()) for (const term of sentence.terms) put(term, at)
-  const text = plainText(`${article.title}\n${article.body}`)
+  let text: string | null = null
+  let words: ReadonlySet<string> | null = null
   const view: RuleView = {
     analysed,
     named: namedIn(analysed),
     title: ` ${titleWords.map(foldName).join(' ')} `,
     capitals: new Set(titleWords.filter((word) => /^[\p{Lu}\p{N}]/u.test(word)).map(foldName)),
     places,
-    words: new Set(text.match(WORD)),
-    text,
+    text() {
+      text ??= plainText(`${article.title}\n${article.body}`)
+      return text
+    },
+    words() {
+      words ??= new Set(this.text().match(WORD))
+      return words
+    },
   }
   views.set(analysed, view)
   return view
@@ -71,24 +80,34 @@ function namedIn({ analysis }: Analysed): Map<string, EntityMention> {
 /** null: it does not match. `storyId`: of the story that the article is in. */
 export function matchRule(rule: Rule, analysed: Analysed, storyId: string | null): RuleMatch | null {
   const view = viewOf(analysed)
-  if (rule.story !== null) {
-    if (rule.story.id !== storyId) return null
-    return { why: 'belongs to the story that you follow', sentence: tellingSentence(rule.topic, analysed) }
-  }
+  if (rule.story !== null) return rule.story.id === storyId ? matched(rule, view, () => 'belongs to the story that you follow') : null
   if (!passesFilters(rule, view)) return null
   const names = rule.names.map((name) => findName(name, view))
   if (names.includes(null)) return null
   const keywords = rule.keywords.size === 0 ? null : findKeywords(rule, view)
   if (rule.keywords.size > 0 && keywords === null) return null
-  if (!rule.phrases.every((phrase) => view.words.has(phrase.anchor) && hasWords(view.text, phrase.text))) return null
-  return { why: whyOf(rule, view, names as Found[], keywords), sentence: sentenceOf(rule, analysed) }
+  if (!rule.phrases.every((phrase) => view.words().has(phrase.anchor) && hasWords(view.text(), phrase.text))) return null
+  return matched(rule, view, () => whyOf(rule, view, names as Found[], keywords))
 }
 
-function passesFilters(rule: Rule, { analysed: { article }, text }: RuleView): boolean {
+/** What is told of it is made when it is asked for: of many matches of one story, one is told. */
+function matched(rule: Rule, view: RuleView, why: () => string): RuleMatch {
+  return {
+    get why() {
+      return why()
+    },
+    get sentence() {
+      return sentenceOf(rule, view)
+    },
+  }
+}
+
+function passesFilters(rule: Rule, view: RuleView): boolean {
+  const { article } = view.analysed
   if (rule.publishers.length > 0 && !rule.publishers.some((wanted) => isCalled(article.publisher, wanted))) return false
   if (rule.authors.length > 0 && !rule.authors.some((wanted) => article.authors.some((author) => isCalled(author, wanted)))) return false
   if (rule.tags.length > 0 && !article.tags.some((tag) => rule.tags.includes(foldName(tag)))) return false
-  return !rule.excluded.some((word) => hasWords(text, word))
+  return !rule.excluded.some((word) => hasWords(view.text(), word))
 }
 
 /** Whole words, so that “art” is not found in “part”. */
@@ -144,23 +163,22 @@ function spelled(title: string, form: string): string {
 function findKeywords({ keywords }: Rule, { places, analysed }: RuleView): Found | null {
   let possible = 0
   let inTitle = 0
-  const candidates = new Set<number>()
   for (const [term, weight] of keywords) {
     const at = places.get(term)
     if (at === undefined) continue
     possible += weight
     if (at[0] === HEADLINE) inTitle += weight
-    for (const place of at) if (place !== HEADLINE) candidates.add(place).add(place - 1)
   }
   if (possible < ARTICLE_COVERAGE) return null
   if (inTitle >= ARTICLE_COVERAGE) return { where: 'headline', as: '' }
-  for (const start of [...candidates].sort((a, b) => a - b)) {
-    if (start < 0 || start >= analysed.analysis.sentences.length) continue
+  const starts = new Set<number>()
+  for (const term of keywords.keys())
+    for (const place of places.get(term) ?? []) if (place !== HEADLINE) starts.add(place).add(Math.max(0, place - 1))
+  for (const start of [...starts].sort((a, b) => a - b)) {
+    if (start >= analysed.analysis.sentences.length) continue
     let covered = 0
-    for (const [term, weight] of keywords) {
-      const at = places.get(term)
-      if (at?.some((place) => place === HEADLINE || place === start || place === start + 1)) covered += weight
-    }
+    for (const [term, weight] of keywords)
+      if (places.get(term)?.some((place) => place === HEADLINE || place === start || place === start + 1)) covered += weight
     if (covered >= ARTICLE_COVERAGE) return { where: start < OPENING ? 'opening' : 'further', as: '' }
   }
   return null
@@ -182,9 +200,53 @@ function whyOf(rule: Rule, view: RuleView, names: readonly Found[], keywords: Fo
   return parts.join(', ')
 }
 
-function sentenceOf(rule: Rule, analysed: Analysed): RuleMatch['sentence'] {
-  const [phrase] = rule.phrases
-  const { article, analysis } = analysed
-  const saying = phrase && analysis.sentences.find(({ start, end }) => hasWords(plainText(article.body.slice(start, end)), phrase.text))
-  return saying ?? tellingSentence(rule.topic, analysed)
+/** Sentences that are weighed as the most telling one: what stands further down tells less of it. */
+const MAX_WEIGHED = 24
+/** Of a name's mentions, the first. */
+const MAX_SPANS = 8
+/** Shorter ones are headings and bylines. */
+const MIN_TERMS = 4
+
+/** As `tellingSentence` weighs them, but only where the names and words are known to stand: one article matches many rules. */
+function sentenceOf(rule: Rule, view: RuleView): RuleMatch['sentence'] {
+  const { article, analysis } = view.analysed
+  const { sentences } = analysis
+  const shares = new Map<number, number>()
+  const add = (at: number, share: number): void => void (at >= 0 && shares.set(at, (shares.get(at) ?? 0) + share))
+  for (let at = 0; at <= OPENING; at++) add(at, 0)
+  for (const form of rule.names.flatMap((name) => [...name.forms]))
+    for (const [start] of view.named.get(form)?.spans.slice(0, MAX_SPANS) ?? []) add(sentenceAt(sentences, start), 1)
+  for (const [term, weight] of rule.keywords) for (const at of view.places.get(term)?.slice(0, MAX_WEIGHED) ?? []) add(at, weight)
+  for (const { text } of rule.phrases) add(sentenceAt(sentences, placeOf(article.body, text)), 2)
+  let best: RuleMatch['sentence'] = null
+  let bestScore = Number.NEGATIVE_INFINITY
+  for (const [at, share] of [...shares].sort((a, b) => a[0] - b[0]).slice(0, MAX_WEIGHED)) {
+    const sentence = sentences[at]
+    if (sentence === undefined) continue
+    const isDependent = opensDependent(article.body.slice(sentence.start, sentence.end))
+    const score = 2 * Math.min(2, share) - (isDependent ? 0.6 : 0) - (sentence.terms.length < MIN_TERMS ? 0.8 : 0) - Math.min(at, 20) * 0.08
+    if (score > bestScore) {
+      best = sentence
+      bestScore = score
+    }
+  }
+  return best
+}
+
+/** The sentence in which an offset of the body lies; -1: in none. */
+function sentenceAt(sentences: readonly AnalysedSentence[], offset: number): number {
+  let [low, high] = [0, sentences.length - 1]
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const { start, end } = sentences[middle] as AnalysedSentence
+    if (offset < start) high = middle - 1
+    else if (offset >= end) low = middle + 1
+    else return middle
+  }
+  return -1
+}
+
+/** Where the body says it; -1 where it does not, or says it over a line's end, or with other marks. */
+function placeOf(body: string, phrase: string): number {
+  return body.toLowerCase().indexOf(phrase)
 }

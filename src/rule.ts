@@ -13,7 +13,7 @@ export { matchRule } from './rule-match.ts'
 
 /** A name that an article must have, in any of its forms. */
 export type RuleName = {
-  /** As it was typed. */
+  /** The form that was typed. */
   readonly label: string
   readonly name: string
   /** Folded. */
@@ -60,17 +60,16 @@ const NO_TOPIC: Topic = { label: '', name: '', entities: [], terms: new Map() }
 export async function compileRule(archive: Sources, query: string, asked: Asked): Promise<CompiledRule> {
   const text = query.trim()
   if (text.length > MAX_RULE_CHARS)
-    return { ok: false, problem: `A watch is at most ${MAX_RULE_CHARS} characters long, not ${text.length}.` }
+    return { ok: false, problem: `That is ${text.length} characters long; ${MAX_RULE_CHARS} can be looked for.` }
   const [, quotedStory, plainStory] = STORY.exec(text) ?? []
   const story = quotedStory ?? plainStory
   if (story !== undefined) return await followStory(archive, story)
-  if (/(?:^|\s)story:/i.test(text))
-    return { ok: false, problem: 'A story is followed by itself, without other words: watch add story:story-abc' }
+  if (/(?:^|\s)story:/i.test(text)) return { ok: false, problem: 'A story is followed by itself, without other words: story:story-abc' }
   const { operators, rest } = readOperators(text, asked)
   if (operators.period !== null || operators.faults.length > 0)
     return {
       ok: false,
-      problem: 'A watch looks at what arrives from now on, so that dates (since:, before:, on:) make no sense in it. Leave them out.',
+      problem: 'What is new is looked at, so that dates (since:, before:, on:) make no sense here. Leave them out.',
     }
   const words = operators.phrases
     .reduce((left, phrase) => left.replace(phrase, ' '), rest)
@@ -83,10 +82,10 @@ export async function compileRule(archive: Sources, query: string, asked: Asked)
   if (!isEmpty) return { ok: true, rule }
   const problem =
     operators.excluded.length > 0
-      ? 'A watch needs something to look for, besides what it leaves out. For example: watch add Huawei -phones'
+      ? 'Name something to look for, besides what is left out. For example: Huawei -phones'
       : text === ''
-        ? 'A watch needs a name, words or a story to look for. For example: watch add Huawei'
-        : `“${text}” has no word that could be looked for. Name somebody or something, for example: watch add Huawei`
+        ? 'Name somebody or something to look for. For example: Huawei'
+        : `“${text}” has no word that could be looked for. Name somebody or something, for example: Huawei`
   return { ok: false, problem }
 }
 
@@ -126,10 +125,12 @@ async function ruleOf(archive: Sources, operators: Operators, words: string): Pr
 /** Forms that mean somebody else more often are none: “Ant” alone is not “Ant Forest”. */
 async function nameWith({ store }: Sources, label: string, entities: readonly EntityRecord[]): Promise<RuleName> {
   const typed = foldName(label)
-  const keys = new Set(entities.map((entity) => entity.key))
+  // Who is called the same, but is of another kind, is somebody else.
+  const same = entities.filter(({ type }) => type === entities[0]?.type)
+  const keys = new Set(same.map((entity) => entity.key))
   const forms = new Map<string, string>()
   const isPerson = entities[0]?.type === 'person'
-  for (const alias of entities.flatMap((entity) => entity.aliases)) {
+  for (const alias of same.flatMap((entity) => entity.aliases)) {
     if (forms.size >= MAX_FORMS) break
     const folded = foldName(alias)
     if (folded === '' || forms.has(folded)) continue
@@ -141,7 +142,7 @@ async function nameWith({ store }: Sources, label: string, entities: readonly En
   forms.set(typed, forms.get(typed) ?? label)
   const name = entities[0]?.name ?? label
   return {
-    label,
+    label: forms.get(typed) ?? label,
     name,
     forms: new Set(forms.keys()),
     aliases: [...forms].filter(([folded]) => folded !== foldName(name)).map(([, alias]) => alias),
@@ -197,12 +198,16 @@ function topicOf(names: readonly RuleName[], keywords: ReadonlyMap<string, numbe
   return { label: words, name: words, entities, terms: keywords }
 }
 
-/** An outlet or author by its name, a short form of it, or a part; both folded. */
+const forms = new Map<string, readonly string[]>()
+/** Outlets and authors recur from article to article; this bounds what is kept of them. */
+const MAX_CALLED = 5_000
+
+/** An outlet or author by its name, a short form of it, or a part; `wanted` is folded. */
 export function isCalled(stored: string, wanted: string): boolean {
-  const folded = foldName(stored)
-  return (
-    folded === wanted || (wanted.length > 2 && folded.includes(wanted)) || outletForms(stored).some((form) => foldName(form) === wanted)
-  )
+  const known = forms.get(stored) ?? [stored, ...outletForms(stored)].map(foldName)
+  if (forms.size >= MAX_CALLED) forms.clear()
+  forms.set(stored, known)
+  return known.includes(wanted) || (wanted.length > 2 && known[0]?.includes(wanted) === true)
 }
 
 async function unknownOf(

@@ -28,6 +28,8 @@ const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 /** The end of the year 9998: later than anybody plans, and inside what `Date` and croner know. */
 const LAST_MS = Date.UTC(9998, 11, 31)
+const MAX_CRONS = 256
+const crons = new Map<string, Cron>()
 /** As many as anybody looks ahead. */
 const MAX_SLOTS = 1000
 
@@ -55,12 +57,23 @@ export function readSchedule(text: string, zone: string): ReadSchedule {
 export function nextSlot(schedule: Schedule, afterMs: number): Slot {
   if (!(Math.abs(afterMs) <= LAST_MS))
     throw new RangeError(`cannot tell what comes after ${afterMs} ms: outside the calendar; pass epoch milliseconds`)
-  const pattern = `${schedule.minute % 60} ${Math.floor(schedule.minute / 60)} * * ${schedule.days.map((day) => day % 7).join(',')}`
-  const next = new Cron(pattern, { timezone: schedule.zone, paused: true, mode: '5-part' }).nextRun(new Date(afterMs))
+  const next = cronOf(schedule).nextRun(new Date(afterMs))
   // It looks ahead to the year 10000.
   if (next === null) throw new RangeError(`cannot tell what comes after ${afterMs} ms: no such day was found`)
   const day = zonedDay(next.getTime(), schedule.zone)
   return jumpedOver(schedule, afterMs, day) ?? { name: slotName(day, schedule.minute), ms: next.getTime() }
+}
+
+/** Kept, for reading a pattern takes as long as using it; paused, a Cron is a calculator that remembers nothing. */
+function cronOf({ minute, days, zone }: Schedule): Cron {
+  const pattern = `${minute % 60} ${Math.floor(minute / 60)} * * ${days.map((day) => day % 7).join(',')}`
+  const key = `${pattern} ${zone}`
+  const known = crons.get(key)
+  if (known !== undefined) return known
+  const made = new Cron(pattern, { timezone: zone, paused: true, mode: '5-part' })
+  if (crons.size >= MAX_CRONS) crons.clear()
+  crons.set(key, made)
+  return made
 }
 
 export function nextSlots(schedule: Schedule, afterMs: number, count: number): readonly Slot[] {

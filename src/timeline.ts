@@ -24,7 +24,7 @@ const SAME_DAY_OVERLAP = 0.3
 const SAME_WORDS_OVERLAP = 0.5
 
 /** `at`: ISO date or a beginning of it, or null for the undated; `told`: dated by its sentence, not by its article. */
-type Event = {
+export type Event = {
   readonly at: string | null
   readonly told: boolean
   readonly orderMs: number
@@ -34,7 +34,7 @@ type Event = {
   readonly leads: boolean
 }
 /** An event and the other articles that tell it. */
-type Told = { readonly event: Event; readonly others: readonly Article[] }
+export type Told = { readonly event: Event; readonly others: readonly Article[] }
 
 export async function timeline(newsroom: Newsroom, request: StoryRequest, asked: Asked): Promise<Answer> {
   const topic = await resolveTopic(newsroom, request)
@@ -45,7 +45,7 @@ export async function timeline(newsroom: Newsroom, request: StoryRequest, asked:
   ])
   if (total === 0) return nothingFound(newsroom, request, topic, question, asked)
   const storyOf = await newsroom.store.stories.idsOf(articles.map(({ article }) => article.id))
-  const events = once(
+  const events = eventsOnce(
     articles.flatMap((analysed) => eventsOf(topic, analysed)).sort((a, b) => a.orderMs - b.orderMs),
     storyOf,
   )
@@ -83,7 +83,7 @@ export async function timeline(newsroom: Newsroom, request: StoryRequest, asked:
   }
 }
 
-function eventsOf(topic: Topic, analysed: Analysed): Event[] {
+export function eventsOf(topic: Topic, analysed: Analysed): Event[] {
   const { article, analysis } = analysed
   const lead = tellingSentence(topic, analysed)
   const events: Event[] = []
@@ -108,8 +108,8 @@ function eventsOf(topic: Topic, analysed: Analysed): Event[] {
   return events
 }
 
-/** What several articles tell is told once, by the first: the same day of one story, or nearly the same words of one day. */
-function once(events: readonly Event[], storyOf: ReadonlyMap<string, string>): Told[] {
+/** Events in order of time. What several articles tell is told once, by the first: the same day of one story, or nearly the same words of one day. */
+export function eventsOnce(events: readonly Event[], storyOf: ReadonlyMap<string, string>): Told[] {
   const told: { event: Event; others: Article[] }[] = []
   for (const event of events) {
     const { article } = event.analysed
@@ -145,7 +145,7 @@ function startMs(at: string): number {
   return Date.parse(`${at}${'-01-01'.slice(at.length - 4)}T00:00:00Z`)
 }
 
-function leadOf(event: Event): string {
+export function leadOf(event: Event): string {
   const { article } = event.analysed
   const when =
     event.told && event.at !== null ? printedTime(event.at) : event.at === null ? 'date not printed' : `reported ${dayPrinted(article)}`

@@ -64,13 +64,16 @@ export function openWatchIndex(): WatchIndex {
       const open = (name: Anchor['drawer'], labels: Iterable<string>): void => {
         const from = drawer(name)
         if (from.size === 0) return
-        for (const label of labels) for (const id of from.get(label) ?? []) candidates.add(id)
+        for (const label of labels) {
+          const filed = from.get(label)
+          if (filed !== undefined) for (const id of filed) candidates.add(id)
+        }
       }
       if (storyId !== null) open('story', [storyId])
       open('form', view.named.keys())
       open('title', wordsOf(view))
       open('term', view.places.keys())
-      open('word', view.words)
+      if (drawer('word').size > 0) open('word', view.words())
       open('outlet', called.outlet.of(analysed.article.publisher))
       for (const author of analysed.article.authors) open('author', called.author.of(author))
       open('tag', analysed.article.tags.map(foldName))

@@ -1,4 +1,5 @@
 /** Arrivals → what the watches tell of them: one alert for a watch and a story; what comes later of the same story goes to that alert. */
+import { setImmediate as turn } from 'node:timers/promises'
 import { type ArticleHead, instantMs } from '../../src/article.ts'
 import { looksLike } from '../../src/less-like.ts'
 import type { Analysed, Arrival, Arrived } from '../../src/store/store.ts'
@@ -26,7 +27,6 @@ const MAX_A_PLAN = 300
 type Match = { readonly arrival: Arrival; readonly telling: Telling }
 /** What one watch finds of one story. */
 type Find = { readonly known: KnownWatch; readonly storyId: string | null; readonly matches: readonly Match[] }
-type Told = AlertRecord & { readonly storyIds: readonly string[] }
 type Cursor = { readonly arrived: Arrived; readonly nextAlert: number }
 
 /** `arrivals`: from the cursor on, at least one. Of several processes that plan them one is heard. */
@@ -34,23 +34,18 @@ export async function planArrivals(desk: Desk, book: WatchBook, cursor: Cursor, 
   const { finds, last } = await findsIn(desk, book, arrivals)
   const { watches } = desk.room.store
   const nowMs = desk.now().getTime()
-  const storyIds = [...new Set(finds.flatMap(({ storyId }) => storyId ?? []))]
-  const articleIds = [...new Set(finds.flatMap(({ matches }) => matches.map(({ arrival }) => arrival.id)))]
-  const [earlier, sent] =
-    finds.length === 0
-      ? [[], new Map<number, readonly number[]>()]
-      : await patiently(() =>
-          Promise.all([
-            watches.alertsOn({ storyIds, articleIds, sinceMs: nowMs - SAME_ALERT_MS }),
-            watches.sentSince([...new Set(finds.map(({ known }) => known.watch.id))], nowMs - HOUR_MS),
-          ]),
-        )
+  const matched = [...new Set(finds.map(({ known }) => known.watch.id))]
+  const sent =
+    matched.length === 0 ? new Map<number, readonly number[]>() : await patiently(() => watches.sentSince(matched, nowMs - HOUR_MS))
   const holding = openHolding(desk, sent)
   const alerts: NewAlert[] = []
   const changes: AlertChange[] = []
   for (const find of finds) {
-    const told = earlier.find((alert) => alert.watch === find.known.watch.id && isOf(alert, find))
-    if (told === undefined) alerts.push(await newAlert(desk, holding, cursor.nextAlert + alerts.length, find))
+    await turn()
+    const articleIds = find.matches.map(({ arrival }) => arrival.id)
+    const where = { watch: find.known.watch.id, storyId: find.storyId, articleIds, sinceMs: nowMs - SAME_ALERT_MS }
+    const told = await patiently(() => watches.alertOn(where))
+    if (told === null) alerts.push(await newAlert(desk, holding, cursor.nextAlert + alerts.length, find))
     else changes.push(...(await changeOf(desk, holding, told, find)))
   }
   return { from: cursor.arrived, to: { generation: last.generation, seq: last.seq }, alerts, changes }
@@ -72,6 +67,7 @@ async function findsIn(desk: Desk, book: WatchBook, arrivals: readonly Arrival[]
         finds.set(key, { known: { watch, rule: book.index.get(watch.id) }, storyId: arrival.storyId, matches: [match] })
       else same.matches.push(match)
     }
+    await turn()
     if (finds.size < MAX_A_PLAN) continue
     last = arrival
     break
@@ -85,11 +81,6 @@ function matching(book: WatchBook, analysed: Analysed, storyId: string | null): 
     if (less.some((one) => looksLike(one, analysed, storyId))) return []
     return [{ watch, telling: { analysed, sentence: match.sentence, why: match.why } }]
   })
-}
-
-function isOf(alert: Told, { storyId, matches }: Find): boolean {
-  if (storyId !== null && alert.storyIds.includes(storyId)) return true
-  return matches.some(({ arrival }) => alert.articles.includes(arrival.id))
 }
 
 async function newAlert(desk: Desk, holding: Holding, id: number, { known, storyId, matches }: Find): Promise<NewAlert> {
@@ -110,7 +101,7 @@ async function newAlert(desk: Desk, holding: Holding, id: number, { known, story
 }
 
 /** A further outlet is named in the alert; what an outlet adds or changes goes into its thread. */
-async function changeOf(desk: Desk, holding: Holding, alert: Told, { known, matches }: Find): Promise<AlertChange[]> {
+async function changeOf(desk: Desk, holding: Holding, alert: AlertRecord, { known, matches }: Find): Promise<AlertChange[]> {
   const { store } = desk.room
   const heads = new Map((await store.list({ ids: alert.articles, limit: MAX_ARTICLES })).map((head) => [head.id, head]))
   const said = await patiently(() => store.analysed(alert.articles))

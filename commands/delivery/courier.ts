@@ -39,7 +39,7 @@ const AGAIN_MS = [15_000, 300_000] as const
 const LOOKED_FOR_MS = 3 * 86_400_000
 const LOOK_AGAIN_MS = 600_000
 
-/** What one delivery in hand is worked on with. `sinceMs`: since when its next message may stand; mutable. */
+/** What one delivery in hand is worked on with. Mutable: `sinceMs`, since when its next message may stand, and `standing`, what it is where its first one stands. */
 type Hand = {
   readonly desk: HeldDesk
   readonly outlet: Outlet
@@ -48,6 +48,7 @@ type Hand = {
   /** Past its time: it is only looked for. */
   readonly isOver: boolean
   sinceMs: number | null
+  standing: 'posted' | 'late' | null
 }
 
 export function openCourier(desk: HeldDesk, fail: (failed: Failed) => Promise<void>): Courier {
@@ -97,7 +98,7 @@ export function openCourier(desk: HeldDesk, fail: (failed: Failed) => Promise<vo
 async function deliver(desk: HeldDesk, outlet: Outlet, taken: TakenDelivery, fail: (failed: Failed) => Promise<void>): Promise<void> {
   const nowMs = desk.now().getTime()
   const place = JSON.parse(taken.place) as Place
-  const hand: Hand = { desk, outlet, taken, place, isOver: nowMs >= taken.expiresMs, sinceMs: taken.sinceMs }
+  const hand: Hand = { desk, outlet, taken, place, isOver: nowMs >= taken.expiresMs, sinceMs: taken.sinceMs, standing: null }
   const isForgotten = nowMs >= taken.expiresMs + LOOKED_FOR_MS
   const giveUp = async (reason: string, isClosed: boolean): Promise<void> => {
     desk.log.warn('not delivered', { surface: outlet.name, key: taken.key, reason })
@@ -117,6 +118,9 @@ async function deliver(desk: HeldDesk, outlet: Outlet, taken: TakenDelivery, fai
     const { undelivered } = error as Partial<Undelivered>
     if (undelivered === undefined && error instanceof StoreError) throw error
     const reason = error instanceof Error ? error.message : String(error)
+    const isHopeless = undelivered === 'closed' || undelivered === 'wrong' || isForgotten
+    // Its readers have the first message: it was posted. What keeps the rest away keeps the next one away, too, and is told then.
+    if (isHopeless && hand.standing !== null) return await settle(hand, hand.standing, `Not all of it could be posted: ${reason}`)
     if (undelivered === 'closed' || undelivered === 'wrong') return await giveUp(reason, undelivered === 'closed')
     if (isForgotten) return await giveUp(`Whether it was posted cannot be known: ${reason}`, false)
     desk.log.info('delivery put back', { surface: outlet.name, key: taken.key, undelivered, error })
@@ -146,6 +150,7 @@ async function done(hand: Hand, content: Content): Promise<'posted' | 'late' | n
   const place = await placeOf(hand, content)
   const refs = [...taken.refs]
   let current = content
+  if (refs.length > 0) hand.standing = stateOf(current)
   for (const n of content.messages.keys()) {
     if (n < refs.length) continue
     const standing = await stand(hand, n, refs[0] === undefined ? place : hand.outlet.delivery.under(place, refs[0]), current)
@@ -156,6 +161,7 @@ async function done(hand: Hand, content: Content): Promise<'posted' | 'late' | n
     refs.push(ref)
     await patiently(() => desk.room.store.deliveries.stands(taken.key, desk.holder.name, { ref, url }))
     hand.sinceMs = null
+    hand.standing = stateOf(current)
   }
   return stateOf(current)
 }

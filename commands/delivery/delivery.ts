@@ -10,6 +10,7 @@ import { openAlertPlanner } from './alerts.ts'
 import { type Failed, type HeldDesk, type Outlet, openCourier } from './courier.ts'
 import { openDigestPlanner } from './digest-planner.ts'
 import { queueNow } from './digest-run.ts'
+import { openSteps } from './steps.ts'
 import { failedWord } from './words.ts'
 
 export type OpenDelivery = NonNullable<Room['delivery']> & {
@@ -35,7 +36,7 @@ export function openDelivery(options: DeliveryOptions): OpenDelivery {
   const planDigests = openDigestPlanner(options)
   const alerts = openAlertPlanner(options)
   const courier = openCourier(options, (failed) => fail(options, failed, alerts.failed))
-  let trouble: string | null = null
+  const steps = openSteps(log)
   let turns = 0
   let underWay: Promise<void> | null = null
   let isClosing = false
@@ -44,26 +45,11 @@ export function openDelivery(options: DeliveryOptions): OpenDelivery {
     const gone = (await patiently(() => deliveries.holders())).filter((name) => options.holder.isGone(name))
     if (gone.length > 0) await patiently(() => deliveries.release(gone))
   }
-  /** Each step for itself: what cannot be planned holds up nothing that is planned already. */
-  const step = async (doing: string, work: () => Promise<void>): Promise<string | null> => {
-    try {
-      await work()
-      return null
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      // The same fault at every turn is told once.
-      if (reason !== trouble) log.error(doing, { error })
-      return reason
-    }
-  }
   const turn = async (): Promise<void> => {
-    const found = [
-      turns++ % TURNS_A_LOOK === 0 ? await step('leases not looked at', releaseGone) : null,
-      await step('digests not planned', () => planDigests(outlets.map(({ name }) => name))),
-      await step('alerts not planned', () => alerts.plan()),
-    ]
-    for (const outlet of outlets) found.push(await step('outbox not read', () => courier.collect(outlet)))
-    trouble = found.find((reason) => reason !== null) ?? null
+    if (turns++ % TURNS_A_LOOK === 0) await steps.take('looking for abandoned deliveries', releaseGone)
+    await steps.take('planning digests', () => planDigests(outlets.map(({ name }) => name)))
+    await steps.take('planning alerts', () => alerts.plan())
+    for (const outlet of outlets) await steps.take(`reading the outbox of ${outlet.name}`, () => courier.collect(outlet))
   }
   const delivery: OpenDelivery = {
     tick() {
@@ -75,7 +61,7 @@ export function openDelivery(options: DeliveryOptions): OpenDelivery {
     },
     poke: () => void setImmediate(() => void delivery.tick()),
     idle: () => courier.idle(),
-    trouble: () => trouble,
+    trouble: steps.trouble,
     mayPost: (place) => mayPost(outlets, place),
     async postNow(id) {
       const record = await digests.byId(id)
@@ -86,7 +72,7 @@ export function openDelivery(options: DeliveryOptions): OpenDelivery {
     },
     async sweep() {
       const nowMs = options.now().getTime()
-      await step('nothing swept', async () => {
+      await steps.take('sweeping', async () => {
         await patiently(() => deliveries.sweep(nowMs - retentionMs('deliveries')))
         await patiently(() => digests.sweep(nowMs - retentionMs('runs')))
         await patiently(() => room.store.watches.sweep(nowMs - retentionMs('alerts')))

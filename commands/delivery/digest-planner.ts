@@ -6,6 +6,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { type DigestSpec, digestSpecIn } from '../../src/digest-spec.ts'
 import { nextSlot, type Slot } from '../../src/schedule.ts'
 import type { DigestPlan, DigestRecord } from '../../src/store/digest-store.ts'
+import { StoreError } from '../../src/store/store-error.ts'
 import type { Desk } from '../reception/desk.ts'
 import { patiently } from '../reception/patience.ts'
 import { deliveryOf, madeDigest } from './digest-run.ts'
@@ -24,37 +25,62 @@ const MAX_MISSED = 500
 /** A digest that could not be made is tried again after this. */
 const RETRY_MS = 60_000
 const MAX_FAILURES = 900
+/** Runs among which one of the same slot is looked for. */
+const MAX_KNOWN = 1_000
 const NOT_RUNNING = 'Newsdesk was not running at that time, or could not work.'
 const NOTHING_NEW = 'Nothing was new.'
 
 export function openDigestPlanner(desk: Desk): DigestPlanner {
   const { digests } = desk.room.store
   const failures = new Map<number, { readonly retryMs: number; readonly reason: string }>()
-  const failed = (record: DigestRecord, error: unknown): null => {
+  const failed = (record: DigestRecord, error: unknown): void => {
     desk.log.error('digest not made', { digest: record.id, slot: record.nextSlot, error })
     if (failures.size >= MAX_FAILURES) failures.clear()
     const reason = `It could not be made: ${error instanceof Error ? error.message : String(error)}`
     failures.set(record.id, { retryMs: desk.now().getTime() + RETRY_MS, reason })
-    return null
   }
   const ready = async (surfaces: readonly string[]): Promise<readonly DigestRecord[]> => {
     const nowMs = desk.now().getTime()
     const due = await patiently(() => digests.due(surfaces, nowMs, DUE_AT_ONCE + failures.size))
-    return due.filter(({ id }) => (failures.get(id)?.retryMs ?? 0) <= nowMs).slice(0, DUE_AT_ONCE)
+    // No longer than was meant, whatever the clock does meanwhile.
+    const isResting = ({ retryMs }: { readonly retryMs: number }): boolean => retryMs > nowMs && retryMs <= nowMs + RETRY_MS
+    return due.filter(({ id }) => !isResting(failures.get(id) ?? { retryMs: 0 })).slice(0, DUE_AT_ONCE)
   }
   return async (surfaces) => {
-    for (let planned = 0; planned < MAX_A_TURN; ) {
+    for (let count = 0; count < MAX_A_TURN; ) {
       const due = await ready(surfaces)
       if (due.length === 0) return
       for (const record of due) {
-        const plan = await planOf(desk, record, failures.get(record.id)?.reason ?? NOT_RUNNING).catch((error) => failed(record, error))
-        if (plan === null) continue
-        if (await patiently(() => digests.plan(plan))) failures.delete(record.id)
+        try {
+          const plan = await planOf(desk, record, failures.get(record.id)?.reason ?? NOT_RUNNING)
+          if (await planned(desk, record, plan)) failures.delete(record.id)
+        } catch (error) {
+          // A store that cannot be written concerns all of them; anything else, this one.
+          if (error instanceof StoreError) throw error
+          failed(record, error)
+        }
         // Choosing takes the processor: what has arrived meanwhile is read in between.
         await turn()
       }
-      planned += due.length
+      count += due.length
     }
+  }
+}
+
+/** False where another process was first. A slot that has its run already, of before a clock was put back or a digest was set anew, is passed over. */
+async function planned(desk: Desk, record: DigestRecord, plan: DigestPlan): Promise<boolean> {
+  const { digests } = desk.room.store
+  try {
+    return await patiently(() => digests.plan(plan))
+  } catch (error) {
+    if (error instanceof StoreError) throw error
+    const known = new Set((await patiently(() => digests.history(record.id, MAX_KNOWN))).map(({ slot }) => slot))
+    const runs = plan.runs.filter(({ slot }) => !known.has(slot))
+    if (runs.length === plan.runs.length) throw error
+    desk.log.warn('digest has run at this time before', { digest: record.id, slot: record.nextSlot })
+    const isSame = (key: string | null): boolean => runs.some(({ delivery }) => delivery === key)
+    const deliveries = plan.deliveries.filter(({ key }) => !key.startsWith('digest:') || isSame(key))
+    return await patiently(() => digests.plan({ ...plan, runs, told: [], deliveries }))
   }
 }
 

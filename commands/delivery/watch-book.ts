@@ -1,5 +1,6 @@
 /** The watches as rules, ready to be matched: read again when one changed, and each once in a while, since names get new forms as articles come. */
 
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Less } from '../../src/less-like.ts'
 import { compileRule, type Rule } from '../../src/rule.ts'
 import type { WatchRecord } from '../../src/store/watch-store.ts'
@@ -23,10 +24,9 @@ const MAX_PAGES = 100
 const STALE_MS = 6 * 3_600_000
 /** Read anew in one turn, so that no turn takes long. */
 const MAX_STALE = 200
-const GONE = 'The story that it follows is no longer there.'
 
 export function openWatchBook(desk: Desk): WatchBook {
-  const { watches, stories } = desk.room.store
+  const { watches } = desk.room.store
   const index = openWatchIndex()
   const entries = new Map<number, Entry>()
   let revision: number | null = null
@@ -46,6 +46,8 @@ export function openWatchBook(desk: Desk): WatchBook {
       return
     }
     const rule = await compile(watch)
+    // With thousands of watches, a start takes seconds: what is said meanwhile is heard in between.
+    await turn()
     entries.set(watch.id, { watch, less, compiledMs: nowMs })
     if (rule !== null) index.set(watch.id, rule)
   }
@@ -74,21 +76,8 @@ export function openWatchBook(desk: Desk): WatchBook {
     for (const entry of stale) {
       entry.compiledMs = nowMs
       const rule = await compile(entry.watch)
+      await turn()
       if (rule !== null) index.set(entry.watch.id, rule)
-    }
-  }
-  /** Stories join and are named anew: what is followed is the one that its first article is in now. */
-  const followStories = async (): Promise<void> => {
-    const followed = [...entries.keys()].flatMap((id) => {
-      const rule = index.get(id)
-      return rule?.story == null ? [] : [{ id, rule, story: rule.story }]
-    })
-    if (followed.length === 0) return
-    const now = await patiently(() => stories.idsOf([...new Set(followed.map(({ story }) => story.articleId))]))
-    for (const { id, rule, story } of followed) {
-      const storyId = now.get(story.articleId)
-      if (storyId === undefined) await patiently(() => watches.change(id, { isPaused: true, why: GONE }))
-      else if (storyId !== story.id) index.set(id, { ...rule, story: { ...story, id: storyId } })
     }
   }
   return {
@@ -101,7 +90,24 @@ export function openWatchBook(desk: Desk): WatchBook {
     async refresh() {
       await readAll()
       await readStale()
-      await followStories()
+      await followStories(desk, index, [...entries.keys()])
     },
+  }
+}
+
+/** Stories join and are named anew: what is followed is the one that its first article is in now. */
+async function followStories(desk: Desk, index: WatchIndex, ids: readonly number[]): Promise<void> {
+  const { stories } = desk.room.store
+  const followed = ids.flatMap((id) => {
+    const rule = index.get(id)
+    return rule?.story == null ? [] : [{ id, rule, story: rule.story }]
+  })
+  if (followed.length === 0) return
+  const now = await patiently(() => stories.idsOf([...new Set(followed.map(({ story }) => story.articleId))]))
+  for (const { id, rule, story } of followed) {
+    const storyId = now.get(story.articleId)
+    if (storyId !== undefined && storyId !== story.id) index.set(id, { ...rule, story: { ...story, id: storyId } })
+    // A story is made of articles that stay: without one, it is being made anew just now.
+    if (storyId === undefined) desk.log.info('story not found', { watch: id, article: story.articleId })
   }
 }

@@ -23,7 +23,7 @@ const MANY = 50
 
 export async function addWatch({ options, asked }: Invocation, room: Room, who: Whereabouts): Promise<Answer> {
   const words = String(options.words ?? '').trim()
-  const compiled = await compileRule(room, words, asked)
+  const compiled = await compileRule(room, options.until === undefined ? words : `${words} until:${options.until}`, asked)
   if (!compiled.ok) throw new Misuse(compiled.problem)
   const { rule } = compiled
   const { place, isDirect } = placeOf(options, who)
@@ -66,7 +66,7 @@ export async function addWatch({ options, asked }: Invocation, room: Room, who: 
   const { latest } = trial
   if (latest !== null) {
     const { article } = latest.analysed
-    const lead = `The latest: ${dayPrinted(article)} · ${article.title}`
+    const lead = `${trial.articles > 0 ? 'The latest' : 'Earlier'}: ${dayPrinted(article)} · ${article.title}`
     blocks.push(
       latest.match.sentence === null
         ? {

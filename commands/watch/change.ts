@@ -9,13 +9,14 @@ import type { WatchRecord } from '../../src/store/watch-store.ts'
 import type { Invocation, Place, Room } from '../command.ts'
 import type { AlertTold } from '../delivery/alert-content.ts'
 import { clock } from '../delivery/late.ts'
+import { numberIn } from '../digest/reach.ts'
 import { mayPostTo } from '../may-post.ts'
 import { Misuse } from '../misuse.ts'
 import { ownPage } from '../own-page.ts'
 import { preferencesOf } from '../preferences.ts'
 import type { Whereabouts } from '../whereabouts.ts'
 import { watchActs } from './list.ts'
-import { mayChange, none, numberIn, watcherOf, watchMeant } from './reach.ts'
+import { mayChange, none, watcherOf, watchMeant } from './reach.ts'
 
 const UNIT_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
 const MAX_SNOOZE_MS = 366 * 86_400_000

@@ -1,12 +1,12 @@
 /** Which watches somebody can see and change, and which of them is meant. */
 import type { WatchRecord } from '../../src/store/watch-store.ts'
 import type { Room } from '../command.ts'
+import { numberIn } from '../digest/reach.ts'
 import { Misuse } from '../misuse.ts'
 import type { Whereabouts } from '../whereabouts.ts'
 
 /** Who sits at the terminal, as whoever has watches is called. */
 const OPERATOR = 'terminal:operator'
-const NUMBER = /^#?(\d{1,9})$/
 
 export function watcherOf({ owner }: Whereabouts): string {
   return owner ?? OPERATOR
@@ -23,12 +23,6 @@ export function mayChange(who: Whereabouts, watch: WatchRecord): boolean {
   if (who.owner === null) return true
   if (watch.isDirect) return watch.owner === who.owner
   return who.isManager && watch.surface === who.surface && watch.team === who.team
-}
-
-/** The number in `3` or `#3`; null where the words are something else. */
-export function numberIn(words: string): number | null {
-  const [, digits] = NUMBER.exec(words.trim()) ?? []
-  return digits === undefined ? null : Number(digits)
 }
 
 /** The one of that number, or the only one that there is. Throws a Misuse that says how to name it. */

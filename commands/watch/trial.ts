@@ -1,4 +1,5 @@
 /** What a rule would have matched of late: whoever adds a watch sees what they will get. */
+import { setImmediate as turn } from 'node:timers/promises'
 import { horizonMs, instantMs } from '../../src/article.ts'
 import type { Asked } from '../../src/newsroom.ts'
 import { matchRule, type Rule, type RuleMatch } from '../../src/rule.ts'
@@ -10,8 +11,10 @@ const DAY_MS = 86_400_000
 /** The newest articles that are looked at: about a second's work. */
 const MAX_LOOKED_AT = 1_000
 const AT_ONCE = 100
+/** Older articles that an example is looked for in. */
+const MAX_EARLIER = 300
 
-/** `articles`: that match; `stories`: that they tell, which is how many alerts it would have been; `latest`: of those, the newest. */
+/** `articles`: that match; `stories`: that they tell, which is how many alerts it would have been; `latest`: of those the newest, else an older one. */
 export type Trial = {
   readonly articles: number
   readonly stories: number
@@ -30,6 +33,7 @@ export async function tryRule({ store }: Room, rule: Rule, { now }: Asked): Prom
   let latest: Trial['latest'] = null
   // Newest first, as they are listed.
   for (let at = 0; at < heads.length; at += AT_ONCE) {
+    await turn()
     for (const analysed of await store.analysed(heads.slice(at, at + AT_ONCE).map(({ id }) => id))) {
       const { id } = analysed.article
       const match = matchRule(rule, analysed, stories.get(id) ?? null)
@@ -39,7 +43,24 @@ export async function tryRule({ store }: Room, rule: Rule, { now }: Asked): Prom
       if (latest === null || (instantMs(analysed.article) ?? 0) > (instantMs(latest.analysed.article) ?? 0)) latest = { analysed, match }
     }
   }
-  return { articles, stories: told.size, lookedAt: heads.length, isPart, latest }
+  return {
+    articles,
+    stories: told.size,
+    lookedAt: heads.length,
+    isPart,
+    latest: latest ?? (await earlierMatch(store, rule, within.fromMs)),
+  }
+}
+
+/** Where the last days have none, an older one shows what is meant. */
+async function earlierMatch(store: Room['store'], rule: Rule, beforeMs: number): Promise<Trial['latest']> {
+  const heads = await store.list({ toMs: beforeMs, limit: MAX_EARLIER })
+  const stories = await store.stories.idsOf(heads.map(({ id }) => id))
+  for (const analysed of await store.analysed(heads.map(({ id }) => id))) {
+    const match = matchRule(rule, analysed, stories.get(analysed.article.id) ?? null)
+    if (match !== null) return { analysed, match }
+  }
+  return null
 }
 
 export function printedTrial({ articles, stories, lookedAt, isPart }: Trial): string {

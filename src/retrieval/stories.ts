@@ -17,6 +17,8 @@ type Member = { readonly id: string; readonly title: string; readonly headlined:
 type Desk = {
   readonly store: StoryStore
   readonly rarity: Rarity
+  /** From this likeness on, two articles are of one story. */
+  readonly same: number
   readonly members: Map<string, Member>
   readonly storyOf: Map<string, string | null>
   /** As they now are; one without articles is forgotten. */
@@ -24,8 +26,14 @@ type Desk = {
   readonly changed: Set<string>
 }
 
-/** Two articles this alike, or two groups on average, tell of one event. */
-export const SAME_STORY = (globalThis as any).S ?? 0.7
+/**
+ * Two articles this alike, or two groups on average, tell of one event. A small corpus knows too little of what is rare for its articles
+ * to look alike; in a large one more of them look alike by chance.
+ */
+const SAME_STORY_FEW = 0.24
+const SAME_STORY_MANY = 0.65
+const FEW = 100
+const MANY = 2_500
 const MAX_CANDIDATES = 24
 /** Candidates share this much of the weight of an article's keys. */
 const MIN_SHARED_WEIGHT = 0.2
@@ -56,13 +64,27 @@ export async function tellStories(
   if (known.size === 0) return
   const rarity = rarityIn(index)
   await store.trace([...known.values()].map((one) => recordOf(one.article.id, traceOf(one, rarity), rarity)))
-  const desk: Desk = { store, rarity, members: new Map(), storyOf: new Map(), stories: new Map(), changed: new Set() }
+  const desk: Desk = {
+    store,
+    rarity,
+    same: sameStory(index.size),
+    members: new Map(),
+    storyOf: new Map(),
+    stories: new Map(),
+    changed: new Set(),
+  }
   for (const id of known.keys()) {
     await place(desk, id)
     if (desk.members.size > MAX_KEPT) desk.members.clear()
   }
   // A story that lost its last article to another needs no word: the store forgets it.
   await store.put([...desk.changed].flatMap((id) => desk.stories.get(id) ?? []).filter((story) => story.articleIds.length > 0))
+}
+
+/** The likeness from which two of so many articles are of one story. */
+export function sameStory(articles: number): number {
+  const share = Math.log(Math.max(FEW, articles) / FEW) / Math.log(MANY / FEW)
+  return SAME_STORY_FEW + (SAME_STORY_MANY - SAME_STORY_FEW) * Math.min(1, share)
 }
 
 type Rarities = { readonly size: number; readonly known: Map<string, number> }
@@ -131,7 +153,7 @@ async function alikeTo(desk: Desk, own: Member): Promise<{ readonly member: Memb
     .filter((found) => found.articleId !== own.id)
     .map((found) => memberOf(desk, found))
     .map((member) => ({ member, alike: similarity(own.trace, member.trace) }))
-    .filter(({ alike }) => alike >= SAME_STORY)
+    .filter(({ alike }) => alike >= desk.same)
     .sort((a, b) => b.alike - a.alike || (a.member.id < b.member.id ? -1 : 1))
 }
 
@@ -173,7 +195,7 @@ async function storiesAround(desk: Desk, articleIds: readonly string[]): Promise
 
 async function regroup(desk: Desk, members: readonly Member[], around: readonly StoryRecord[]): Promise<void> {
   const alike = (i: number, j: number): number => similarity((members[i] as Member).trace, (members[j] as Member).trace)
-  const groups = clusters(members.length, alike, SAME_STORY).map((group) => group.map((i) => members[i] as Member))
+  const groups = clusters(members.length, alike, desk.same).map((group) => group.map((i) => members[i] as Member))
   // A story lives on in the group that has most of it: readers follow stories by their ids.
   const claims = around
     .flatMap((story) => groups.map((group) => ({ story, group, shared: group.filter(({ id }) => story.articleIds.includes(id)).length })))

@@ -1,6 +1,6 @@
 /** What watches told, and up to where arrivals were looked through, in SQLite: both move together with the outbox. */
 import type Database from 'better-sqlite3'
-import { boundedLimit, boundedText, MAX_LIMIT } from './bounds.ts'
+import { boundedLimit, boundedText } from './bounds.ts'
 import { erasingOn } from './erasing.ts'
 import type { Tables } from './schema.ts'
 import { deliveryAdder } from './sqlite-deliveries.ts'
@@ -24,7 +24,7 @@ type AlertStore = Pick<
   | 'alert'
   | 'alertById'
   | 'alertsOf'
-  | 'alertsOn'
+  | 'alertOn'
   | 'sentSince'
   | 'counts'
   | 'waiting'
@@ -59,9 +59,11 @@ export function sqliteAlerts(database: Database.Database, transact: Transact, gu
       })
     },
     alertsOf: async (watch, limit) => guard(() => statements.ofWatch.all(watch, boundedLimit(limit)).map(recordFrom)),
-    async alertsOn({ storyIds, articleIds, sinceMs }) {
-      const wanted = { storyIds: JSON.stringify(storyIds), articleIds: JSON.stringify(articleIds), sinceMs, limit: MAX_LIMIT }
-      return guard(() => statements.on.all(wanted).map((row) => ({ ...recordFrom(row), storyIds: statements.stories.all(row.id) })))
+    async alertOn({ articleIds, ...where }) {
+      return guard(() => {
+        const row = statements.on.get({ ...where, articleIds: JSON.stringify(articleIds) })
+        return row === undefined ? null : recordFrom(row)
+      })
     },
     async sentSince(watches, sinceMs) {
       return guard(() => new Map(watches.map((watch) => [watch, statements.sent.all({ watch, sinceMs }).reverse()])))
@@ -165,7 +167,7 @@ type Inserted = {
   readonly heldBy: string | null
   readonly heldUntilMs: number | null
 }
-type On = { readonly storyIds: string; readonly articleIds: string; readonly sinceMs: number; readonly limit: number }
+type On = { readonly watch: number; readonly storyId: string | null; readonly articleIds: string; readonly sinceMs: number }
 type Ids = { readonly ids: string; readonly key: string }
 function prepare(database: Database.Database) {
   const named = 'id in (select value from json_each(@ids)) and held_until_ms is not null'
@@ -181,11 +183,6 @@ function prepare(database: Database.Database) {
     ),
     addArticle: database.prepare<[number, number, string]>('insert into alert_articles (alert, n, article) values (?, ?, ?)'),
     articles: database.prepare<[number], string>('select article from alert_articles where alert = ? order by n').pluck(),
-    stories: database
-      .prepare<[number], string>(
-        'select distinct a.story_id from alert_articles t join articles a on a.id = t.article where t.alert = ? and a.story_id is not null',
-      )
-      .pluck(),
     change: database.prepare<[{ readonly id: number; readonly changedMs: number; readonly told: string }]>(
       'update alerts set changed_ms = @changedMs, told = @told where id = @id',
     ),
@@ -196,11 +193,10 @@ function prepare(database: Database.Database) {
     byId: database.prepare<[number], Tables['alerts']>('select * from alerts where id = ?'),
     ofWatch: database.prepare<[number, number], Tables['alerts']>('select * from alerts where watch = ? order by id desc limit ?'),
     on: database.prepare<[On], Tables['alerts']>(
-      `select * from alerts where changed_ms >= @sinceMs and id in (
-         select alert from alert_articles where article in (select value from json_each(@articleIds))
-         union select t.alert from articles a join alert_articles t on t.article = a.id
-         where a.story_id in (select value from json_each(@storyIds)))
-       order by id desc limit @limit`,
+      `select * from alerts a where watch = @watch and changed_ms >= @sinceMs and (delivery is not null or held_until_ms is not null) and exists (
+         select 1 from alert_articles t left join articles r on r.id = t.article
+         where t.alert = a.id and (t.article in (select value from json_each(@articleIds)) or r.story_id = @storyId))
+       order by id desc limit 1`,
     ),
     // An alert that went out with others is not counted, what was posted after one is.
     sent: database

@@ -121,12 +121,13 @@ export type WatchStore = {
   alertById(id: number): Promise<AlertRecord | null>
   /** Newest first. Limit 1–1,000. */
   alertsOf(watch: number, limit: number): Promise<readonly AlertRecord[]>
-  /** Alerts changed since then that told one of these articles, or another one that is in one of these stories now; at most 1,000, newest first. */
-  alertsOn(where: {
-    readonly storyIds: readonly string[]
+  /** The newest alert of a watch changed since then that told one of these articles, or another one that is in this story now; one that was given up told nothing. */
+  alertOn(where: {
+    readonly watch: number
+    readonly storyId: string | null
     readonly articleIds: readonly string[]
     readonly sinceMs: number
-  }): Promise<readonly (AlertRecord & { readonly storyIds: readonly string[] })[]>
+  }): Promise<AlertRecord | null>
   /** Of each watch the times of what went out by itself since then, alerts and what was posted after one, oldest first, at most 100 of each. */
   sentSince(watches: readonly number[], sinceMs: number): Promise<ReadonlyMap<number, readonly number[]>>
   /** Of each watch its alerts since then, waiting ones too. */

@@ -7,7 +7,7 @@ import { ENGINES, fts5, miniSearchTuned, newsdesk } from './index-engines.ts'
 describe('options', () => {
   test('sizes and engines have defaults; --full adds the archive once', () => {
     expect(readBenchOptions([], ENGINES)).toEqual({
-      parts: ['newsroom', 'chat'],
+      parts: ['newsroom', 'chat', 'watches', 'digest'],
       sizes: ['seeds', 5_000],
       engines: ENGINES,
       json: false,
@@ -20,7 +20,7 @@ describe('options', () => {
 
   test('--only is one of the parts', () => {
     expect(readBenchOptions(['--only', 'chat'], ENGINES).parts).toEqual(['chat'])
-    expect(() => readBenchOptions(['--only', 'web'], ENGINES)).toThrow(/web.*newsroom, chat/)
+    expect(() => readBenchOptions(['--only', 'web'], ENGINES)).toThrow(/web.*newsroom, chat, watches, digest/)
   })
 
   test.each(['0', '1.5', 'many', '9999999', 'seeds,', ''])('--articles %j is refused', (articles) => {

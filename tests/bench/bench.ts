@@ -1,6 +1,6 @@
 /**
  * How fast the whole newsroom is, beside its peers, in one run:
- *   npm run bench -- [--only newsroom|chat] [--articles seeds,5000] [--full] [--engines newsdesk,fts5,…] [--json] [--save FILE]
+ *   npm run bench -- [--only newsroom|chat|watches|digest|stories] [--articles seeds,5000] [--full] [--engines newsdesk,fts5,…] [--json] [--save FILE]
  * `--full` adds 50,000 articles. FlexSearch takes part where it can be required (NODE_PATH=…/node_modules).
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,12 +10,15 @@ import { parseArgs } from 'node:util'
 import { reportOf } from './bench-report.ts'
 import { measureChat } from './chat-bench.ts'
 import { chatGoals, chatReport } from './chat-report.ts'
+import { DIGEST_BENCH, digestReport, measureDigest } from './digest-bench.ts'
 import { goalsOf, type Measured } from './goals.ts'
 import { measureIndexes } from './index-bench.ts'
 import { allEngines, type Engine } from './index-engines.ts'
 import { type BenchCorpus, benchCorpus, isSynthetic } from './news-corpus.ts'
 import { measureNewsroom } from './newsroom-bench.ts'
 import { seedArticles, seedCorpus } from './seed-corpus.ts'
+import { measureStories, STORIES_BENCH, storiesReport, storyCorpus } from './stories-bench.ts'
+import { measureWatches, watchReport } from './watch-bench.ts'
 
 const FULL = 50_000
 /** A run with more would not end while somebody waits. */
@@ -26,7 +29,7 @@ type Thoroughness = { readonly questions: number; readonly processes: number }
 const THOROUGH: Thoroughness = { questions: 240, processes: 7 }
 
 export type Size = Measured['size']
-const PARTS = ['newsroom', 'chat'] as const
+const PARTS = ['newsroom', 'chat', 'watches', 'digest', 'stories'] as const
 export type BenchOptions = {
   readonly parts: readonly (typeof PARTS)[number][]
   readonly sizes: readonly Size[]
@@ -109,7 +112,22 @@ async function main(): Promise<void> {
   }
   const chat = isWanted('chat') ? await measureChat((doing) => process.stderr.write(`chat: ${doing}\n`)) : null
   if (chat !== null && !json) process.stdout.write(`${chatReport(chat)}\n\n`)
-  const figures = { node: process.version, runs, ...(chat === null ? {} : { chat: { ...chat, goals: chatGoals(chat) } }) }
+  const watches = isWanted('watches') ? await measureWatches((doing) => process.stderr.write(`watches: ${doing}\n`)) : null
+  if (watches !== null && !json) process.stdout.write(`${watchReport(watches)}\n\n`)
+  const digest = isWanted('digest') ? await measureDigest(benchCorpus(), DIGEST_BENCH, (doing) => process.stderr.write(`${doing}\n`)) : null
+  if (digest !== null && !json) process.stdout.write(`${digestReport(digest)}\n\n`)
+  const stories = isWanted('stories')
+    ? await measureStories(await storyCorpus(STORIES_BENCH.articles), STORIES_BENCH.oneByOne, (doing) => process.stderr.write(`${doing}\n`))
+    : null
+  if (stories !== null && !json) process.stdout.write(`${storiesReport(stories)}\n\n`)
+  const figures = {
+    node: process.version,
+    runs,
+    ...(watches === null ? {} : { watches }),
+    ...(digest === null ? {} : { digest }),
+    ...(stories === null ? {} : { stories }),
+    ...(chat === null ? {} : { chat: { ...chat, goals: chatGoals(chat) } }),
+  }
   const text = `${JSON.stringify(figures, null, 2)}\n`
   if (json) process.stdout.write(text)
   if (save !== null) writeFileSync(save, text)

@@ -6,6 +6,8 @@ import { openSlackPeer, type SlackMessage, type SlackPeer } from '../peers/slack
 import { type Ended, openProgram, type Started } from '../program.ts'
 
 export type Both = {
+  /** Where the store lies, by the usual settings: `data/news.db`. */
+  readonly folder: string
   readonly slack: SlackPeer
   readonly discord: DiscordPeer
   /** Resolved when it is started; `environment`: beside what it needs for both platforms. */
@@ -37,6 +39,7 @@ export async function openBoth(): Promise<Both> {
       ...environment,
     })
   return {
+    folder: program.folder,
     slack,
     discord,
     start,

@@ -56,6 +56,26 @@ export function story(n: number, company = 'Veltrona', more: Partial<Article> = 
   }
 }
 
+/** Everything that an answer says. */
+export function words({ blocks }: Answer): string {
+  return blocks
+    .flatMap((block) => {
+      switch (block.type) {
+        case 'paragraph':
+          return block.spans.map((span) => ('text' in span ? span.text : ''))
+        case 'notice':
+          return [block.text]
+        case 'list':
+          return block.items.flat().map((span) => ('text' in span ? span.text : ''))
+        case 'quote':
+          return [block.lead ?? '', block.text]
+        default:
+          return []
+      }
+    })
+    .join(' ')
+}
+
 export async function alertRig(file = ':memory:', zone = 'UTC') {
   const store = await openSqliteStore(file)
   onTestFinished(() => store.close())

@@ -160,6 +160,24 @@ test('a clock that is put back plans nothing twice', async () => {
   expect(await runs(id)).toEqual(['2026-11-21T08:00 queued'])
 })
 
+test('a slot that has its run already is passed over, and holds up nothing', async () => {
+  const { set, news, plan, clock, runs, store, posted } = await rig()
+  const { id } = await set('daily 08:00 UTC')
+  const other = await set('daily 08:00 UTC', {}, 'D')
+  await news()
+  clock.ms = Date.parse('2026-11-21T08:00:00Z')
+  await plan()
+  expect(await posted()).toHaveLength(2)
+  await store.digests.change(id, { nextSlot: '2026-11-21T08:00', nextMs: clock.ms })
+  await plan()
+  expect(await posted()).toEqual([])
+  expect(await store.digests.byId(id)).toMatchObject({ nextSlot: '2026-11-22T08:00' })
+  clock.ms += DAY_MS
+  await plan()
+  expect(await runs(id)).toEqual(['2026-11-22T08:00 queued', '2026-11-21T08:00 posted'])
+  expect(await runs(other.id)).toHaveLength(2)
+})
+
 test('of two processes on one file one plans a run', async () => {
   const file = `${folder()}/news.db`
   const first = await rig(file)

@@ -1,7 +1,8 @@
 /** What goes wrong in the simulated world, and what people change in it. */
 
-import { count, end, resumed, type SimulationOptions, say, stretchFrom, type World } from './simulation.ts'
 import { type BookedDigest, isRunning } from './simulation-book.ts'
+import { resumed, say } from './simulation-people.ts'
+import { count, end, type SimulationOptions, stretchFrom, type World } from './simulation-state.ts'
 import { DAY_MS, FORMS, HOUR_MS, MINUTE_MS, MISHAPS, type MishapKind } from './simulation-world.ts'
 
 /** When it is over, and what has to be done then. */

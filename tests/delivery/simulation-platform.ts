@@ -1,4 +1,5 @@
 /** A chat platform of the simulation: it remembers what was posted under which key, and fails in every way that platforms do. */
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Attempt, Delivered, Message, Place, Undelivered } from '../../commands/command.ts'
 import type { Outlet } from '../../commands/delivery/courier.ts'
 import type { Random } from './simulation-random.ts'
@@ -30,17 +31,16 @@ export type SimulatedPlatform = {
   readonly posted: ReadonlyMap<string, readonly Posted[]>
   /** How often which fault was met. */
   readonly faults: Readonly<Record<string, number>>
-  /** Digest posts that the platform will never take. */
-  readonly calls: { count: number }
+  readonly calls: { count: number; onTheWay: number }
 }
 
 const LATE = /^Late: /
 
-export function simulatedPlatform(name: string, random: Random, now: () => number): SimulatedPlatform {
+export function simulatedPlatform(name: string, random: Random, now: () => number, intensity: number): SimulatedPlatform {
   const trouble: Trouble = { isDown: false, isFailing: false, isBlind: false, isFlaky: true, closed: new Set() }
   const posted = new Map<string, Posted[]>()
   const faults: Record<string, number> = {}
-  const calls = { count: 0 }
+  const calls = { count: 0, onTheWay: 0 }
   const fail = (kind: Undelivered['undelivered'] | 'odd', what: string): never => {
     faults[what] = (faults[what] ?? 0) + 1
     const error = new Error(`The platform: ${what}.`)
@@ -54,6 +54,7 @@ export function simulatedPlatform(name: string, random: Random, now: () => numbe
     posted.set(key, [...all, { ref, key, channel, atMs: now(), isMarkedLate }])
     return deliveredOf(ref)
   }
+  const chance = (of: number): boolean => random.chance(of * intensity)
   /** What goes wrong with this one call, if anything. */
   const strike = (place: Place, message: Message, key: string): void => {
     if (trouble.isFailing) {
@@ -62,29 +63,41 @@ export function simulatedPlatform(name: string, random: Random, now: () => numbe
       fail('unsure', 'no reply while out of order')
     }
     if (!trouble.isFlaky) return
-    if (random.chance(0.03)) fail('later', 'rate limit')
-    if (random.chance(0.02)) fail('unsure', 'connection lost before it arrived')
-    if (random.chance(0.003)) fail('odd', 'an error without a word')
-    if (random.chance(0.0005) && key.startsWith('digest:')) fail('wrong', 'refused for good')
-    if (random.chance(0.025)) {
+    if (chance(0.03)) fail('later', 'rate limit')
+    if (chance(0.02)) fail('unsure', 'connection lost before it arrived')
+    if (chance(0.003)) fail('odd', 'an error without a word')
+    if (chance(0.0005) && key.startsWith('digest:')) fail('wrong', 'refused for good')
+    if (chance(0.025)) {
       take(place, message, key)
       fail('unsure', 'reply lost after it was posted')
     }
   }
+  /** What was sent arrives, even where who sent it has died: another process may do something meanwhile, but time does not go on. */
+  const onTheWay = async (): Promise<void> => {
+    calls.onTheWay++
+    for (let turns = random.whole(0, 3); turns > 0; turns--) await turn()
+    calls.onTheWay--
+  }
   const post = async (place: Place, message: Message, key: string, { sinceMs, isOver }: Attempt): Promise<Delivered | null> => {
     calls.count++
+    await onTheWay()
     if (trouble.isDown) fail('later', 'not connected')
     if (trouble.closed.has(place.channel)) fail('closed', 'channel closed')
     if (sinceMs !== null) {
       if (trouble.isBlind || (trouble.isFailing && random.chance(0.7))) fail('unsure', 'history not readable')
       const [standing] = posted.get(key) ?? []
+      await onTheWay()
       if (standing !== undefined) return deliveredOf(standing.ref)
     }
     if (isOver) return null
     strike(place, message, key)
     return take(place, message, key)
   }
-  const outlet: Outlet = {
+  return { name, trouble, outlet: outletOf(name, trouble, post), posted, faults, calls }
+}
+
+function outletOf(name: string, trouble: Trouble, post: Outlet['delivery']['post']): Outlet {
+  return {
     name,
     health: () => ({
       surface: name,
@@ -107,7 +120,6 @@ export function simulatedPlatform(name: string, random: Random, now: () => numbe
       revise: () => Promise.reject(new Error('digests are not revised')),
     },
   }
-  return { name, trouble, outlet, posted, faults, calls }
 }
 
 export function urlOf(ref: string): string {

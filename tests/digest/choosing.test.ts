@@ -158,6 +158,21 @@ describe('what was told', () => {
     expect(first.told.map(({ storyId }) => storyId).toSorted()).toEqual(['story-one', 'story-two'])
   })
 
+  test('is known by its line where clustering does not see that the event is the same', async () => {
+    await filled([FERRY])
+    const first = await choose(newsroom, MORNING)
+    const again = article(
+      'ferry-again',
+      'Inland Sun',
+      '2026-11-28T09:00:00Z',
+      'Sundline sails again',
+      `${FERRY.body.split('. ')[0]}. Musicians will play.`,
+    )
+    await newsroom.add([again])
+    await inStory(newsroom, 'story-again', [again])
+    expect(toldIn(await chooseAfter(newsroom, first))).toEqual([])
+  })
+
   test('and garbled is refused, rather than told as new', async () => {
     await filled()
     await expect(choose(newsroom, MORNING, { told: new Map([['story-x', '[]']]) })).rejects.toThrow('story-x')

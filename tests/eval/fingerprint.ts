@@ -5,8 +5,14 @@ import { dirname, join } from 'node:path'
 import { importsOf } from '../tidy/imports.ts'
 import { ROOT } from '../tidy/tree.ts'
 
-/** What decides what a stored article looks like: how files are read, analysed, indexed and stored. */
-const INTAKE = ['src/intake/read-file.ts', 'src/retrieval/analysis.ts', 'src/store/sqlite.ts', 'src/retrieval/keyword-index.ts']
+/** What decides what a stored article looks like: how files are read, analysed, indexed, stored and put into stories. */
+const INTAKE = [
+  'src/intake/read-file.ts',
+  'src/retrieval/analysis.ts',
+  'src/store/sqlite.ts',
+  'src/retrieval/keyword-index.ts',
+  'src/retrieval/stories.ts',
+]
 /** Files as given; a folder stands for the files in it, in order. */
 export function filesOf(paths: readonly string[]): string[] {
   return paths.flatMap((path) => {

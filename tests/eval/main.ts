@@ -18,6 +18,8 @@ async function main(options: Options): Promise<number> {
   }
   const sets = options.own === null ? setsHere(options.only) : [ownSet(options.own, options.landmarks)]
   if (sets.length === 0) throw new Error('No data set is here: seeds/questions.jsonl does not exist, and no --questions FILE was given.')
+  if (options.own === null && options.only.length === 0 && !sets.some((set) => set.name === 'stories'))
+    process.stderr.write('Stories are not measured: no real news lies beside the repository (../shared/data/news).\n')
   const reports: Report[] = []
   let threw = false
   for (const set of sets) {

@@ -2,6 +2,7 @@
 import { render } from '../../adapters/terminal/render.ts'
 import { openNewsroom } from '../../src/newsroom.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
+import type { Store } from '../../src/store/store.ts'
 import { type AnswerScore, answerRows, type Bench, scoreAnswers, scoreThreads } from './answer-scores.ts'
 import { openCorpus, type Progress } from './corpus.ts'
 import { share } from './figures.ts'
@@ -11,6 +12,7 @@ import { type FactsScore, factsRows, MAX_PASSAGE_TOKENS, quizRows, scoreFacts, s
 import { type FactsQuestion, type Questions, readQuestions, spread } from './question-file.ts'
 import type { Report } from './report.ts'
 import type { EvalSet } from './sets.ts'
+import { scoreStories } from './story-scores.ts'
 
 export type Conditions = {
   readonly now: Date
@@ -42,7 +44,7 @@ export async function measure(set: EvalSet, conditions: Conditions): Promise<Rep
     const { articles } = await newsroom.store.corpus()
     // The first question pays for loading models and compiling code; how much is the benchmark's to tell.
     await newsroom.ask(WARM_UP, bench.asked)
-    const found = await scored(bench, questions, limit)
+    const found = await scored(bench, newsroom.store, questions, limit)
     const lost = [...new Set(keysOf(questions))].filter((key) => idOf(key) === null)
     const notes = [
       `${articles} articles.`,
@@ -62,7 +64,7 @@ function corpusName(set: EvalSet): string {
 
 type Found = Pick<Report, 'rows' | 'notes' | 'outcomes'>
 
-async function scored(bench: Bench, questions: Questions, limit: number): Promise<Found> {
+async function scored(bench: Bench, store: Store, questions: Questions, limit: number): Promise<Found> {
   switch (questions.kind) {
     case 'answers':
       return answersFound(await scoreAnswers(bench, spread(questions.questions, limit)))
@@ -86,6 +88,8 @@ async function scored(bench: Bench, questions: Questions, limit: number): Promis
         outcomes: scores.map((score) => score.outcome),
       }
     }
+    case 'pairs':
+      return await scoreStories(store, spread(questions.pairs, limit))
     default:
       return questions satisfies never
   }
@@ -123,6 +127,7 @@ function keysOf(questions: Questions): string[] {
     case 'threads':
       return questions.threads.flatMap((thread) => thread.turns.flatMap((turn) => turn.gold))
     case 'facts':
+    case 'pairs':
       return []
     default:
       return questions satisfies never

@@ -1,5 +1,6 @@
 /** The question files that can be measured, each told by the fields of its first record. */
 import { readFileSync } from 'node:fs'
+import type { StoryPair } from './story-pairs.ts'
 
 /** A regular expression (any case), or several that must all match. */
 export type Alternative = string | { readonly all: readonly string[] }
@@ -26,18 +27,20 @@ export type Questions =
   | { readonly kind: 'threads'; readonly threads: readonly Thread[] }
   | { readonly kind: 'facts'; readonly questions: readonly FactsQuestion[] }
   | { readonly kind: 'quiz'; readonly questions: readonly QuizQuestion[] }
+  | { readonly kind: 'pairs'; readonly pairs: readonly StoryPair[] }
 
 export function readQuestions(file: string): Questions {
   const records = parse(file)
   const [first] = records
   if (first === undefined) throw new Error(`Reading questions from ${file}: it holds none.`)
   const has = (...fields: string[]) => fields.every((field) => field in first)
+  if (has('a', 'b', 'same')) return { kind: 'pairs', pairs: records as StoryPair[] }
   if (has('id', 'turns')) return { kind: 'threads', threads: records as Thread[] }
   if (has('id', 'q', 'facts')) return { kind: 'facts', questions: records as FactsQuestion[] }
   if (has('id', 'q', 'choices', 'asked', 'gold')) return { kind: 'quiz', questions: records as QuizQuestion[] }
   if (has('id', 'q', 'type', 'gold', 'answer')) return { kind: 'answers', questions: records as AnswerQuestion[] }
   throw new Error(
-    `Reading questions from ${file}: its first record has the fields ${Object.keys(first).join(', ')}. Expected {id, q, type, gold, answer}, {id, turns}, {id, q, facts} or {id, q, asked, choices, gold}.`,
+    `Reading questions from ${file}: its first record has the fields ${Object.keys(first).join(', ')}. Expected {id, q, type, gold, answer}, {id, turns}, {id, q, facts}, {id, q, asked, choices, gold} or {a, b, same}.`,
   )
 }
 

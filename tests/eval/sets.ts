@@ -63,6 +63,12 @@ const SETS: readonly EvalSet[] = [
       recalls('MiniSearch tuned, recency (280; ceiling .854)', 0.546, 0.761, 0.8, 0.641),
     ],
   },
+  {
+    name: 'stories',
+    title: 'Stories: pairs of real articles, one event or not',
+    corpus: [shared('news/realtime-2022.jsonl.gz'), shared('news/multihop.jsonl.gz')],
+    questions: join(ROOT, 'tests/stories/news-pairs.jsonl'),
+  },
 ]
 
 export const SET_NAMES = SETS.map((set) => set.name)

@@ -59,6 +59,9 @@ test('each scope is needed by a method that is called or an event that is receiv
 
 test('its hint names every command', () => {
   const hints = COMMANDS.filter(({ hidden }) => hidden !== true).map(({ name, options }) => {
+    const actions = options.find(({ leading }) => leading === true)?.choices
+    // The others are told by help: a hint is one line.
+    if (actions !== undefined) return `${name} ${actions.slice(0, 3).join('|')}|…`
     const words = options.find(({ positional }) => positional === true)
     const shown = words === undefined ? '' : (words.choices?.join('|') ?? (words.required === true ? `<${words.name}>` : `[${words.name}]`))
     return name === 'ask' ? shown : `${name} ${shown}`.trim()

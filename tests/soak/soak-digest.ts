@@ -2,7 +2,7 @@
 import '../peers/guard.ts'
 import { parseArgs } from 'node:util'
 import { progressBar } from '../../adapters/terminal/progress.ts'
-import { type Soak, soak } from './soak-run.ts'
+import { type Soak, soak, sumOf } from './soak-run.ts'
 
 const DIGESTS = 1_000
 const BATCH = 4
@@ -49,11 +49,10 @@ function printed({ counts, kills, boundaries, violations, tookMs }: Soak): strin
   const table = [['platform', 'digests', 'messages', 'lost', 'duplicated', 'odd'], ...rows].map((row) =>
     row.map((cell) => String(cell).padStart(11)).join(''),
   )
-  const total = [...kills.values()].reduce((sum, count) => sum + count, 0)
   return [
     ...table,
     '',
-    `Killed ${total} times in ${Math.round(tookMs / 1_000)} s:`,
+    `Killed ${sumOf(kills)} times in ${Math.round(tookMs / 1_000)} s:`,
     ...[...kills].map(([how, count]) => `  ${String(count).padStart(5)} ${how}`),
     `Boundaries crossed: ${boundaries.crossed}; killed at ${boundaries.killedAt} of them.`,
     ...violations.map((violation) => `violation: ${violation}`),

@@ -34,11 +34,18 @@ const CHANNELS = 20
 const ROOMY = { calls: 1_000, perMs: 1_000 }
 /** Shorter than any restart: what keeps a post from being made twice is that it is looked for. */
 const NONCE_MS = 1_000
-/** A boundary that is not reached by then is not reached in this life. */
-const LIFE_MS = 6_000
-const RANDOM_MS = 3_000
+/** Connected for so long, a boundary that was not reached is not reached in this life. */
+const LIFE_MS = 4_000
+/** A process that is not connected by then is killed all the same. */
+const START_MS = 20_000
+/** Between the start and a kill at random. */
+const RANDOM_MS = [500, 6_000] as const
+/** With more than these under way nothing new comes due: the killing shall be among posts. */
+const MAX_UNDER_WAY = 24
+/** Lives in which nothing new comes due: if they pile up, nothing gets posted at all. */
+const MAX_IDLE_LIVES = 200
 /** For all that is left when the killing is over. */
-const END_MS = 120_000
+const END_MS = 300_000
 const LOOK_MS = 20
 /** The third time that a boundary is crossed other digests are under way, too. */
 const OCCURRENCES = 3
@@ -92,20 +99,24 @@ export async function soak(options: SoakOptions): Promise<Soak> {
 /** How many boundaries it was killed at. */
 async function killing(stage: Stage, { digests, batch, progress }: SoakOptions): Promise<number> {
   const killedAt = new Set<string>()
+  let idle = 0
   for (let made = 0, life = 0; made < digests; life++) {
-    const due = dueAt(stage, made, Math.min(batch, digests - made))
+    const isFull = (await underWay(stage)) > MAX_UNDER_WAY
+    if (isFull && ++idle > MAX_IDLE_LIVES) throw new Error(`In ${MAX_IDLE_LIVES} lives of the program too little was posted.`)
+    const due = isFull ? [] : dueAt(stage, made, Math.min(batch, digests - made))
     made += due.length
     await stage.store.add(due)
     // The first life shows which boundaries there are.
     const plan: Plan = life === 0 ? { kind: 'random' } : planOf(stage, life)
     if (life === 0) await firstLife(stage)
     else await live(stage, plan, killedAt)
-    progress(
-      made,
-      [...stage.kills.values()].reduce((sum, n) => sum + n, 0),
-    )
+    progress(made, sumOf(stage.kills))
   }
   return killedAt.size
+}
+
+export function sumOf(kills: ReadonlyMap<string, number>): number {
+  return [...kills.values()].reduce((sum, count) => sum + count, 0)
 }
 
 /** Places in turn, half of them on each platform; every fourth pair of digests takes two messages. */
@@ -152,13 +163,16 @@ async function firstLife(stage: Stage): Promise<void> {
 }
 
 async function live(stage: Stage, plan: Plan, killedAt: Set<string>): Promise<void> {
-  const { child, ended } = start(stage, plan)
+  const faults = plan.kind === 'accepted' || plan.kind === 'unheard' ? faultsFor(stage, plan.kind) : null
+  const started = start(stage, plan)
+  const { child, ended } = started
   let isEnded = false
   void ended.then(() => {
     isEnded = true
   })
-  const faults = plan.kind === 'accepted' || plan.kind === 'unheard' ? faultsFor(stage, plan.kind) : null
-  const untilMs = performance.now() + (plan.kind === 'random' ? 500 + stage.random() * RANDOM_MS : LIFE_MS)
+  let untilMs = performance.now() + START_MS
+  if (plan.kind === 'random') untilMs = performance.now() + RANDOM_MS[0] + stage.random() * (RANDOM_MS[1] - RANDOM_MS[0])
+  else if (await isUp(started)) untilMs = performance.now() + LIFE_MS
   while (!isEnded && performance.now() < untilMs && faults?.isMet() !== true) await pause(LOOK_MS)
   if (!isEnded) child.kill('SIGKILL')
   await ended
@@ -189,13 +203,26 @@ function faultsFor({ slack, discord }: Stage, kind: 'accepted' | 'unheard') {
   }
 }
 
-/** All that came due has ended in some way. */
-async function settled({ store }: Stage, boundMs: number): Promise<void> {
+/** Connected to both; false where it ended before. */
+async function isUp({ told, ended }: Started): Promise<boolean> {
+  const up = Promise.all([told(/^newsdesk: Slack: connected/m), told(/^newsdesk: Discord: connected/m)])
+  return await Promise.race([
+    up.then(
+      () => true,
+      () => false,
+    ),
+    ended.then(() => false),
+  ])
+}
+
+/** Digests that came due and have not ended in some way. */
+async function underWay({ store }: Stage): Promise<number> {
+  return (await store.read()).filter(({ state }) => state === 'none' || state === 'queued').length
+}
+
+async function settled(stage: Stage, boundMs: number): Promise<void> {
   const untilMs = performance.now() + boundMs
-  while (performance.now() < untilMs) {
-    if ((await store.read()).every(({ state }) => state !== 'none' && state !== 'queued')) return
-    await pause(LOOK_MS * 10)
-  }
+  while (performance.now() < untilMs && (await underWay(stage)) > 0) await pause(LOOK_MS * 10)
 }
 
 function seenIn({ folder }: Program): readonly string[] {

@@ -15,8 +15,8 @@ const MINUTE_MS = 60_000
 export type Due = { readonly place: Place; readonly style: DigestSpec['style'] }
 export type Ended = { readonly id: number; readonly place: Place; readonly state: RunState | 'none'; readonly refs: readonly string[] }
 export type SoakStore = {
-  /** Due from now on; their ids. */
-  add(due: readonly Due[]): Promise<readonly number[]>
+  /** Due from now on, or at that time; their ids. */
+  add(due: readonly Due[], atMs?: number): Promise<readonly number[]>
   /** What became of each so far. */
   read(): Promise<readonly Ended[]>
   check(): Promise<readonly string[]>
@@ -32,10 +32,10 @@ export async function openSoakStore(file: string): Promise<SoakStore> {
   await newsroom.add(INVENTED.map((article, n) => ({ ...article, published: new Date(nowMs - (n + 1) * HOUR_MS).toISOString() })))
   const set: { readonly id: number; readonly place: Place; readonly slot: string }[] = []
   return {
-    async add(due) {
+    async add(due, atMs = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS) {
       const ids: number[] = []
       for (const one of due) {
-        const record = await setDigest(store, one)
+        const record = await setDigest(store, one, atMs)
         set.push({ id: record.id, place: one.place, slot: record.nextSlot })
         ids.push(record.id)
       }
@@ -56,14 +56,12 @@ export async function openSoakStore(file: string): Promise<SoakStore> {
   }
 }
 
-function setDigest(store: Store, { place, style }: Due) {
-  const nowMs = Date.now()
-  const nextMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS
+function setDigest(store: Store, { place, style }: Due, nextMs: number) {
   const nextSlot = new Date(nextMs).toISOString().slice(0, 16)
-  const minute = (nextMs / MINUTE_MS) % (24 * 60)
+  const minute = Math.floor(nextMs / MINUTE_MS) % (24 * 60)
   const schedule = { days: [1, 2, 3, 4, 5, 6, 7], minute, zone: 'UTC' }
   const spec: DigestSpec = { schedule, topic: '', max: 3, style, empty: 'say', graceMs: 3 * HOUR_MS }
   const { surface, team, channel } = place
   const kept = { owner: null, direct: null, place: JSON.stringify(place), spec: JSON.stringify(spec) }
-  return store.digests.add({ surface, team, channel, ...kept, nextSlot, nextMs, createdMs: nowMs })
+  return store.digests.add({ surface, team, channel, ...kept, nextSlot, nextMs, createdMs: Date.now() })
 }
