@@ -84,7 +84,7 @@ async function ofOne(
     case 'now':
       return await postDigest(room, who, record)
     case 'pause':
-      return await pauseDigest(room, record)
+      return await pauseDigest(invocation, room, record)
     case 'resume':
       return await resumeDigest(invocation, room, who, record)
     case 'remove':

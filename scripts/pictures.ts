@@ -1,5 +1,5 @@
 /**
- * Draws the README's pictures of an answer on Slack and Discord from the payloads that the adapters would send, over the seeded articles.
+ * Draws the README's pictures of an answer and of a digest, on Slack and Discord, from the payloads that the adapters would send, over the seeded articles.
  * `node scripts/pictures.ts --write` writes docs/pictures/*.svg; without it they are only compared, and a difference is a fault.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -8,14 +8,18 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { render as renderDiscord } from '../adapters/discord/render.ts'
 import { render as renderSlack, type SlackPayload } from '../adapters/slack/render.ts'
-import type { Message, Surface } from '../commands/command.ts'
+import type { Message, Place, Surface } from '../commands/command.ts'
+import type { Outlet } from '../commands/delivery/courier.ts'
+import { openDelivery } from '../commands/delivery/delivery.ts'
 import { openReception } from '../commands/reception/reception.ts'
+import type { DigestSpec } from '../src/digest-spec.ts'
 import { openLog } from '../src/log.ts'
 import { openNewsroom } from '../src/newsroom.ts'
+import { nextSlot, readSchedule } from '../src/schedule.ts'
 import { loadSeeds } from '../src/seeds.ts'
 import { openSqliteStore } from '../src/store/sqlite.ts'
 import { silentDelivery } from '../tests/silent-delivery.ts'
-import { type Look, type Paragraph, type Picture, type Run, svgOf } from './picture-layout.ts'
+import { type Look, type Paragraph, type Run, svgOf } from './picture-layout.ts'
 
 // CommonJS, whose exports Node and the test runner would name differently.
 const { parse } = createRequire(import.meta.url)('discord-markdown-parser') as typeof import('discord-markdown-parser')
@@ -77,6 +81,58 @@ async function answered(): Promise<Message> {
       },
       surface,
     )
+    const [message] = posted
+    if (message === undefined) throw new Error('nothing was posted')
+    return message
+  } finally {
+    await newsroom.close()
+  }
+}
+
+const DIGEST = 'every Monday 08:00 Europe/Paris'
+const SET = new Date('2020-02-12T12:00:00Z')
+const DUE = new Date('2020-02-17T07:00:00Z')
+
+/** What is posted when a weekly digest of the seeds is due: by the real planner and courier. */
+async function dueThen(): Promise<Message> {
+  const newsroom = await openNewsroom(await openSqliteStore(':memory:'))
+  try {
+    await loadSeeds(newsroom, join(ROOT, 'seeds/articles'), () => undefined)
+    const read = readSchedule(DIGEST, 'UTC')
+    if (!read.ok) throw new Error(read.problem)
+    const next = nextSlot(read.schedule, SET.getTime())
+    const place: Place = { surface: 'picture', team: '', channel: 'news', thread: null, to: null, via: {} }
+    const spec: DigestSpec = { schedule: read.schedule, topic: '', max: 3, style: 'brief', empty: 'say', graceMs: 3_600_000 }
+    await newsroom.store.digests.add({
+      surface: 'picture',
+      team: '',
+      channel: 'news',
+      place: JSON.stringify(place),
+      owner: null,
+      direct: null,
+      spec: JSON.stringify(spec),
+      nextSlot: next.name,
+      nextMs: next.ms,
+      createdMs: SET.getTime(),
+    })
+    const posted: Message[] = []
+    const log = openLog({ level: 'error', secrets: [], now: () => DUE, write: (line) => void process.stderr.write(line) })
+    const outlet: Outlet = {
+      name: 'picture',
+      health: () => ({ surface: 'picture', state: 'connected', problem: null, sinceMs: 0, lastEventMs: null, lastError: null }),
+      delivery: {
+        ...silentDelivery(),
+        perSecond: 10,
+        async post(_place, message) {
+          posted.push(message)
+          return { ref: 'picture', url: null, threads: [] }
+        },
+      },
+    }
+    const holder = { name: 'picture', isGone: () => false }
+    const delivery = openDelivery({ room: newsroom, log, zone: 'UTC', now: () => DUE, holder, outlets: [outlet] })
+    await delivery.tick()
+    await delivery.close()
     const [message] = posted
     if (message === undefined) throw new Error('nothing was posted')
     return message
@@ -163,24 +219,18 @@ function discordRuns(nodes: readonly Node[], look: Omit<Run, 'text'>): Run[] {
 
 /** The pictures by the name of their file. */
 export async function pictures(): Promise<ReadonlyMap<string, string>> {
-  const { answer, buttons } = await answered()
-  const labels = buttons.map((button) => button.label)
-  const slack = renderSlack(answer, buttons)
-  const discord = renderDiscord(answer, buttons)
-  const common = { name: 'Newsdesk', badge: 'APP', asked: QUESTION, buttons: labels }
-  const of = (look: Look, paragraphs: readonly Paragraph[]): Picture => ({ ...common, look, paragraphs })
-  return new Map([
-    ['slack-answer.svg', svgOf(of(SLACK, slack.flatMap(slackParagraphs)))],
-    [
-      'discord-answer.svg',
-      svgOf(
-        of(
-          DISCORD,
-          discord.flatMap(({ content }) => discordParagraphs(content)),
-        ),
-      ),
-    ],
-  ])
+  return new Map([...drawn('answer', QUESTION, await answered()), ...drawn('digest', `/news digest set ${DIGEST}`, await dueThen())])
+}
+
+function drawn(name: string, asked: string, { answer, buttons }: Message): [string, string][] {
+  const common = { name: 'Newsdesk', badge: 'APP', asked, buttons: buttons.map(({ label }) => label) }
+  const of = (look: Look, paragraphs: readonly Paragraph[]): string => svgOf({ ...common, look, paragraphs })
+  const slack = renderSlack(answer, buttons).flatMap(slackParagraphs)
+  const discord = renderDiscord(answer, buttons).flatMap(({ content }) => discordParagraphs(content))
+  return [
+    [`slack-${name}.svg`, of(SLACK, slack)],
+    [`discord-${name}.svg`, of(DISCORD, discord)],
+  ]
 }
 
 export const PICTURES = join(ROOT, 'docs/pictures')

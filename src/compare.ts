@@ -21,7 +21,7 @@ const MAX_SHARED = 3
 /** Share of two sentences' term weight that they have in common: above it they tell the same fact. */
 const SAME_FACT = 0.4
 
-export type Claim = {
+type Claim = {
   readonly side: string
   readonly analysed: Analysed
   readonly sentence: AnalysedSentence

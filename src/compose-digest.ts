@@ -6,6 +6,7 @@ import type { ChosenStory, Digest, DigestHeading } from './digest.ts'
 import type { DigestStyle } from './digest-spec.ts'
 import { isReal, type Section } from './digest-stories.ts'
 import { alsoIn } from './told-stories.ts'
+import { wallClock } from './wall-clock.ts'
 
 const SECTIONS: readonly { readonly section: Section; readonly name: string }[] = [
   { section: 'new', name: 'New' },
@@ -15,8 +16,7 @@ const SECTIONS: readonly { readonly section: Section; readonly name: string }[] 
 /** Of one story, more would hide the line that they belong to. */
 const MAX_CHANGES = 3
 /** Buttons under a digest that follow one of its stories. */
-const MAX_FOLLOWED = 3
-const MAX_FOLLOW_LABEL = 40
+const MAX_FOLLOWED = 4
 const MAX_TOPIC = 60
 /** Stories of one message of details: with three quotations each, four messages of Discord hold as many. */
 const DETAILED = 5
@@ -49,7 +49,7 @@ export function composeDigest(digest: Digest, heading: DigestHeading, style: Dig
     blocks,
     sources: cited.sources(),
     searched: digest.searched,
-    followUps: followUpsOf(digest, heading),
+    followUps: followUpsOf(digest, heading, cited),
   }
   return style === 'full'
     ? [
@@ -78,33 +78,14 @@ function emptyOf(digest: Digest, heading: DigestHeading, title: string): Answer 
 }
 
 /** No two runs of a digest have the same: by it, a message is known again in its channel. */
-function titleOf({ name, topic, dueMs, zone, late, isPreview }: DigestHeading): string {
+function titleOf({ name, topic, dueMs, zone, isPreview }: DigestHeading): string {
   const about = topic === '' ? '' : ` · ${shortened(topic, MAX_TOPIC)}`
-  return `${isPreview ? 'Preview: ' : ''}${name} · ${timeIn(dueMs, zone, true)} (${zone})${about}${late ? ', late' : ''}`
-}
-
-/** `Sat 28 Nov 2026, 08:00` on the wall clock of a zone. */
-function timeIn(ms: number, zone: string, withYear: boolean): string {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  })
-  const parts = new Map(format.formatToParts(ms).map(({ type, value }) => [type, value]))
-  const [weekday, day, month, year, hour, minute] = (['weekday', 'day', 'month', 'year', 'hour', 'minute'] as const).map((part) =>
-    parts.get(part),
-  )
-  return `${weekday} ${day} ${month}${withYear ? ` ${year}` : ''}, ${hour}:${minute}`
+  return `${isPreview ? 'Preview: ' : ''}${name} · ${wallClock(dueMs, zone, true)} (${zone})${about}`
 }
 
 /** “since Fri 27 Nov, 08:00”, or before there was a run “in the last 24 hours”. */
 function periodOf({ sinceMs, fromMs, nowMs }: Digest, zone: string): string {
-  if (sinceMs !== null) return `since ${timeIn(sinceMs, zone, nowMs - sinceMs > YEARLESS_MS)}`
+  if (sinceMs !== null) return `since ${wallClock(sinceMs, zone, nowMs - sinceMs > YEARLESS_MS)}`
   const lengthMs = nowMs - fromMs
   if (lengthMs > IN_DAYS_MS) return `in the last ${Math.round(lengthMs / DAY_MS)} days`
   const hours = Math.round(lengthMs / HOUR_MS)
@@ -138,15 +119,14 @@ function latestOf({ topic }: DigestHeading, fromMs?: number): FollowUp {
   return { label: 'Latest', command: words.filter((word) => word !== '').join(' ') }
 }
 
-function followUpsOf(digest: Digest, heading: DigestHeading): FollowUp[] {
-  const followed = digest.stories.filter(({ id }) => isReal(id)).slice(0, MAX_FOLLOWED)
-  return [
-    ...followed.map(({ id, central }) => ({
-      label: `Follow: ${shortened(central.article.title, MAX_FOLLOW_LABEL)}`,
-      command: `watch add story:${id}`,
-    })),
-    latestOf(heading),
-  ]
+/** A story is called by the number of its line's source: its headline would fill a row of buttons. */
+function followUpsOf(digest: Digest, heading: DigestHeading, cited: Citations): FollowUp[] {
+  const followed = digest.stories
+    .filter(({ id }) => isReal(id))
+    .map(({ id, central }) => ({ n: cited.cite(central.article), id }))
+    .sort((a, b) => a.n - b.n)
+    .slice(0, MAX_FOLLOWED)
+  return [...followed.map(({ n, id }) => ({ label: `Follow [${n}]`, command: `watch add story:${id}` })), latestOf(heading)]
 }
 
 /** Cut at a word, with a sign that it was. */

@@ -67,7 +67,6 @@ export type DigestHeading = {
   readonly topic: string
   readonly dueMs: number
   readonly zone: string
-  readonly late: boolean
   readonly isPreview: boolean
 }
 

@@ -43,7 +43,7 @@ const MAX_CANDIDATES = 300
 const MAX_TOPIC_CHARS = 300
 const MAX_SPELLINGS = 1
 
-export async function resolveTopic(newsroom: Archive, request: StoryRequest): Promise<Topic> {
+export async function resolveTopic(newsroom: Pick<Archive, 'store' | 'index'>, request: StoryRequest): Promise<Topic> {
   const label = (request.topic ?? '').slice(0, MAX_TOPIC_CHARS).trim()
   if (label === '') return { label, name: label, entities: [], terms: new Map() }
   const folded = foldName(label)
@@ -53,7 +53,7 @@ export async function resolveTopic(newsroom: Archive, request: StoryRequest): Pr
 }
 
 /** Rarer words say more of what a topic is; an unknown word is spelled as the nearest known one, or stays, and then nothing matches it. */
-function weigh(newsroom: Archive, terms: readonly string[]): Map<string, number> {
+function weigh(newsroom: Pick<Archive, 'index'>, terms: readonly string[]): Map<string, number> {
   const { index } = newsroom
   const weights = new Map<string, number>()
   for (const typed of new Set(terms)) {

@@ -1,6 +1,6 @@
 /** A query of the core as a rule that one article matches or not: what a watch waits for. */
 import type { Archive, Asked } from './newsroom.ts'
-import { resolveTopic, type Topic } from './on-topic.ts'
+import { resolveTopic } from './on-topic.ts'
 import { type Operators, readOperators } from './operators.ts'
 import { outletForms } from './question.ts'
 import type { AnalysedSentence } from './retrieval/analysis.ts'
@@ -38,8 +38,6 @@ export type Rule = {
   readonly authors: readonly string[]
   readonly tags: readonly string[]
   readonly story: { readonly id: string; readonly title: string; readonly articleId: string } | null
-  /** What to look for in the sentence that is quoted. */
-  readonly topic: Topic
   /** What of it no stored article has, a sentence each: it can still come. */
   readonly unknown: readonly string[]
 }
@@ -55,7 +53,6 @@ const MAX_FORMS = 40
 const MAX_SPELLINGS = 1
 const STORY = /^story:(?:"([^"]{1,200})"|(\S{1,200}))$/i
 const MARKS = /["“”]/g
-const NO_TOPIC: Topic = { label: '', name: '', entities: [], terms: new Map() }
 
 export async function compileRule(archive: Sources, query: string, asked: Asked): Promise<CompiledRule> {
   const text = query.trim()
@@ -97,16 +94,16 @@ async function followStory({ store }: Sources, id: string): Promise<CompiledRule
   const empty = { names: [], keywords: new Map(), words: '', phrases: [], excluded: [], publishers: [], authors: [], tags: [], unknown: [] }
   return {
     ok: true,
-    rule: { ...empty, key: `story ${articleId}`, story: { id: story.id, title: story.title, articleId }, topic: NO_TOPIC },
+    rule: { ...empty, key: `story ${articleId}`, story: { id: story.id, title: story.title, articleId } },
   }
 }
 
 async function ruleOf(archive: Sources, operators: Operators, words: string): Promise<Rule> {
-  const topic = words === '' ? NO_TOPIC : await resolveTopic({ ...archive, search: async () => [] }, { topic: words })
+  const { entities } = words === '' ? { entities: [] } : await resolveTopic(archive, { topic: words })
   const given = await Promise.all(operators.entities.map((name) => nameOf(archive, name)))
-  const said = topic.entities.length > 0 ? [await nameWith(archive, words, topic.entities)] : []
+  const said = entities.length > 0 ? [await nameWith(archive, words, entities)] : []
   const names = [...said, ...given]
-  const keywords = topic.entities.length > 0 ? new Map<string, number>() : weigh(archive, words)
+  const keywords = entities.length > 0 ? new Map<string, number>() : weigh(archive, words)
   const excluded = distinct(operators.excluded)
   const phrases = distinct(operators.phrases).map((text) => ({ text, anchor: anchorOf(archive, text) }))
   const [publishers, authors, tags] = [operators.publishers, operators.authors, operators.tags].map((values) =>
@@ -117,7 +114,6 @@ async function ruleOf(archive: Sources, operators: Operators, words: string): Pr
     ...rule,
     key: keyOf(rule),
     story: null,
-    topic: topicOf(names, keywords, words),
     unknown: await unknownOf(archive, rule, words),
   }
 }
@@ -178,7 +174,7 @@ function distinct(values: readonly string[]): string[] {
   return [...new Set(values.map(plainText))].filter((value) => /[\p{L}\p{N}]/u.test(value))
 }
 
-function keyOf(rule: Omit<Rule, 'key' | 'story' | 'topic' | 'unknown'>): string {
+function keyOf(rule: Omit<Rule, 'key' | 'story' | 'unknown'>): string {
   const parts = [
     rule.names.map((name) => foldName(name.label)),
     [...rule.keywords.keys()],
@@ -189,13 +185,6 @@ function keyOf(rule: Omit<Rule, 'key' | 'story' | 'topic' | 'unknown'>): string 
     rule.tags,
   ]
   return JSON.stringify(parts.map((part) => [...new Set(part)].sort()))
-}
-
-function topicOf(names: readonly RuleName[], keywords: ReadonlyMap<string, number>, words: string): Topic {
-  const entities = names.map(
-    (name): EntityRecord => ({ key: name.label, name: name.name, type: 'other', aliases: [...name.forms], articles: 0 }),
-  )
-  return { label: words, name: words, entities, terms: keywords }
 }
 
 const forms = new Map<string, readonly string[]>()

@@ -24,7 +24,7 @@ const SAME_DAY_OVERLAP = 0.3
 const SAME_WORDS_OVERLAP = 0.5
 
 /** `at`: ISO date or a beginning of it, or null for the undated; `told`: dated by its sentence, not by its article. */
-export type Event = {
+type Event = {
   readonly at: string | null
   readonly told: boolean
   readonly orderMs: number
@@ -34,7 +34,7 @@ export type Event = {
   readonly leads: boolean
 }
 /** An event and the other articles that tell it. */
-export type Told = { readonly event: Event; readonly others: readonly Article[] }
+type Told = { readonly event: Event; readonly others: readonly Article[] }
 
 export async function timeline(newsroom: Newsroom, request: StoryRequest, asked: Asked): Promise<Answer> {
   const topic = await resolveTopic(newsroom, request)

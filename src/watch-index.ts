@@ -95,21 +95,18 @@ function anchorsOf({ story, names, phrases, keywords, authors, tags, publishers 
   const under = (drawer: Anchor['drawer'], labels: Iterable<string>): Anchor[] => [...new Set(labels)].map((label) => ({ drawer, label }))
   if (story !== null) return under('story', [story.id])
   const [name] = names
-  // Headlines are not looked through for names at intake: there the first word of each form leads to it.
-  if (name !== undefined)
-    return [
-      ...under('form', name.forms),
-      ...under(
-        'title',
-        [...name.forms].map((form) => form.split(' ')[0] ?? ''),
-      ),
-    ]
+  // Headlines are not looked through for names at intake: there the longest word of each form leads to it.
+  if (name !== undefined) return [...under('form', name.forms), ...under('title', [...name.forms].map(longestWord))]
   const [phrase] = phrases
   if (phrase !== undefined) return under('word', [phrase.anchor])
   if (keywords.size > 0) return under('term', indispensable(keywords))
   if (authors.length > 0) return under('author', authors)
   if (tags.length > 0) return under('tag', tags)
   return under('outlet', publishers)
+}
+
+function longestWord(form: string): string {
+  return form.split(' ').reduce((longest, word) => (word.length > longest.length ? word : longest), '')
 }
 
 /** The fewest words, the weightiest first, of which an article must have one: all the others together are too little. */

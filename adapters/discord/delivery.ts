@@ -1,6 +1,6 @@
 /**
  * What nobody asked for → Discord: once per key. For some minutes the nonce makes a repeated post no second message; later, what an earlier try may have
- * posted is looked for among the bot's own messages by its content, and where that cannot be seen, nothing is posted.
+ * posted is looked for among the bot's own messages by its words and buttons, and where that cannot be seen, nothing is posted.
  */
 import { type Client, DiscordAPIError } from 'discord.js'
 import type { Attempt, Delivered, Delivery, MayPost, Message, Place, Places, Said, Undelivered } from '../../commands/command.ts'
@@ -12,7 +12,7 @@ import { allowedIn, lackingIn, READ_HISTORY } from './permissions.ts'
 import { SURFACE, threadOf, wayOf } from './place.ts'
 import { type Begun, each } from './post.ts'
 import { type DiscordPayload, render } from './render.ts'
-import { isSame, type Sending } from './send.ts'
+import { isMadeOf, type Listed, type Sending } from './send.ts'
 import type { Host } from './settings.ts'
 
 /** Of the 50 calls a second that Discord takes of a bot in all. */
@@ -124,11 +124,11 @@ async function standing({ place, parts, needs }: Job, channel: string, { isOver 
 }
 
 /** A later part stands after an earlier one. */
-function matched(parts: readonly DiscordPayload[], own: readonly { readonly id: string; readonly content: string }[]): string[] {
+function matched(parts: readonly DiscordPayload[], own: readonly Listed[]): string[] {
   const ids: string[] = []
   let from = 0
   for (const part of parts) {
-    const at = own.findIndex(({ content }, n) => n >= from && isSame(content, part))
+    const at = own.findIndex((listed, n) => n >= from && isMadeOf(listed, part))
     const found = own[at]
     if (found === undefined) break
     ids.push(found.id)

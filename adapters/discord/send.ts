@@ -15,7 +15,7 @@ const MAX_PAGES = 20
 const MAX_DIRECTS = 1_000
 const ALLOWED = { parse: [], replied_user: false } as const
 
-export type Listed = Pick<APIMessage, 'id' | 'author' | 'content' | 'flags' | 'message_reference' | 'interaction_metadata'>
+export type Listed = Pick<APIMessage, 'id' | 'author' | 'content' | 'components' | 'flags' | 'message_reference' | 'interaction_metadata'>
 export type Sending = {
   /**
    * In a channel, under a nonce: the same key and number make no second message for some minutes. Resolves to its id. `opened`: called where a try
@@ -169,8 +169,18 @@ async function ownSince(needs: Needs, channel: string, sinceMs: number): Promise
 }
 
 /** Discord trims what it is given. */
-export function isSame(content: string, part: DiscordPayload): boolean {
+function isSame(content: string, part: DiscordPayload): boolean {
   return content.trim() === part.content.trim()
+}
+
+/** Whether a message is what was made of a part: by its words, or by its buttons, which no other message has. */
+export function isMadeOf({ content, components }: Pick<Listed, 'content' | 'components'>, part: DiscordPayload): boolean {
+  const own = buttonsIn(part.components)
+  return isSame(content, part) || buttonsIn(components).some((button) => own.includes(button))
+}
+
+function buttonsIn(rows: unknown): readonly string[] {
+  return JSON.stringify(rows ?? []).match(/"custom_id":"[^"]+"/g) ?? []
 }
 
 /** Nothing in it pings, and no link is shown as more than itself. */

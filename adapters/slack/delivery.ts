@@ -90,7 +90,7 @@ async function mayPost(calls: Calls, { team, channel }: Place): Promise<MayPost>
     return { ok: true }
   } catch (error) {
     const code = refusal(error) ?? ''
-    // The message is told to somebody who cannot read back either: it can be posted all the same.
+    // Of reading the channel: posting works all the same.
     if (code === 'missing_scope') return { ok: true, note: NOT_READ }
     const problem = closedBy(code)
     if (problem === null) throw error

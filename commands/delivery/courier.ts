@@ -38,6 +38,8 @@ const AGAIN_MS = [15_000, 300_000] as const
 /** Past its time, for so long it is still looked for; then it counts as missed, since nobody will ever know. */
 const LOOKED_FOR_MS = 3 * 86_400_000
 const LOOK_AGAIN_MS = 600_000
+/** What a process sent just before it ended may still be on its way: it is not looked for before it has had the time to arrive. */
+const ON_ITS_WAY_MS = 10_000
 
 /** What one delivery in hand is worked on with. Mutable: `sinceMs`, since when its next message may stand, and `standing`, what it is where its first one stands. */
 type Hand = {
@@ -108,6 +110,8 @@ async function deliver(desk: HeldDesk, outlet: Outlet, taken: TakenDelivery, fai
   }
   if (hand.isOver && taken.sinceMs === null && taken.refs.length === 0)
     return await giveUp(taken.reason ?? 'It could not be posted in time.', false)
+  if (taken.sinceMs !== null && nowMs >= taken.sinceMs && nowMs < taken.sinceMs + ON_ITS_WAY_MS)
+    return await putBack(hand, taken.reason ?? 'It may just have been posted.', ON_ITS_WAY_MS)
   if (outlet.health().state !== 'connected' && !isForgotten) return await putBack(hand, notConnected(outlet), AGAIN_MS[0])
   try {
     const state = await done(hand, JSON.parse(taken.content) as Content)

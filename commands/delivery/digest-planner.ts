@@ -118,7 +118,7 @@ async function runPlan(desk: Desk, record: DigestRecord, spec: DigestSpec): Prom
   const slot: Slot = { name: record.nextSlot, ms: record.nextMs }
   const next = kept(nextSlot(spec.schedule, slot.ms))
   const now = desk.now()
-  const { digest, answers } = await madeDigest(desk.room, { id: record.id, spec }, { dueMs: slot.ms, now, isPreview: false })
+  const { digest, answers } = await madeDigest(desk.room, { ...record, spec }, { dueMs: slot.ms, now, isPreview: false })
   const base = { digest: record.id, fromMs: record.nextMs, next }
   const { generation, stories, told } = digest
   if (stories.length === 0 && spec.empty === 'quiet')

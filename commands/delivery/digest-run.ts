@@ -12,20 +12,22 @@ import type { Desk } from '../reception/desk.ts'
 import { retentionMs } from '../retention.ts'
 import { type Content, laneOf, unasked } from './content.ts'
 
-/** `id` null: not set yet. */
-export type Planned = { readonly id: number | null; readonly spec: DigestSpec }
+/** `id` null: not set yet. `createdMs`: what came since is news of its first run, whenever that is; null: as far back as from one run to the next. */
+export type Planned = { readonly id: number | null; readonly spec: DigestSpec; readonly createdMs: number | null }
 export type Made = { readonly digest: Digest; readonly answers: readonly Answer[] }
 
 /** How far back it matters what was told: a story that rests for longer is news again. */
 const TOLD_MS = 45 * 86_400_000
 const DAY_MS = 86_400_000
+/** One that was paused for longer before its first run begins with the last week. */
+const MAX_FIRST_MS = 7 * DAY_MS
 /** A run beside the schedule is wanted now or never. */
 const NOW_GRACE_MS = 15 * 60_000
 
 /** Chosen and composed, nothing kept. `dueMs`: of which run; `now`: of choosing. */
 export async function madeDigest(
   room: Pick<Room, 'store' | 'index' | 'search'>,
-  { id, spec }: Planned,
+  { id, spec, createdMs }: Planned,
   when: { readonly dueMs: number; readonly now: Date; readonly isPreview: boolean },
 ): Promise<Made> {
   const { digests } = room.store
@@ -39,13 +41,13 @@ export async function madeDigest(
       max: spec.max,
       style: spec.style,
       since,
-      periodMs: periodMs(spec, when.dueMs),
+      periodMs: Math.max(periodMs(spec, when.dueMs), Math.min(MAX_FIRST_MS, when.dueMs - (createdMs ?? when.dueMs))),
       told: new Map([...told].map(([story, one]) => [story, one.told])),
     },
     { now: when.now, zone },
   )
   const name = id === null ? 'Digest' : `Digest ${id}`
-  const heading = { name, topic: spec.topic, dueMs: when.dueMs, zone, late: false, isPreview: when.isPreview }
+  const heading = { name, topic: spec.topic, dueMs: when.dueMs, zone, isPreview: when.isPreview }
   return { digest, answers: composeDigest(digest, heading, spec.style) }
 }
 
@@ -129,7 +131,7 @@ export async function deliveryOf(
 export async function queueNow(desk: Desk, record: DigestRecord, spec: DigestSpec): Promise<Digest> {
   const now = desk.now()
   const dueMs = now.getTime()
-  const { digest, answers } = await madeDigest(desk.room, { id: record.id, spec }, { dueMs, now, isPreview: false })
+  const { digest, answers } = await madeDigest(desk.room, { ...record, spec }, { dueMs, now, isPreview: false })
   const slot = `now:${now.toISOString()}`
   const delivery = await deliveryOf(desk, record, answers, { slot, dueMs, expiresMs: dueMs + NOW_GRACE_MS, zone: spec.schedule.zone })
   await desk.room.store.digests.plan({

@@ -3,10 +3,10 @@ import type { DigestSpec } from '../../src/digest-spec.ts'
 import type { Slot } from '../../src/schedule.ts'
 import type { NewDelivery } from '../../src/store/delivery-store.ts'
 import type { DigestRecord } from '../../src/store/digest-store.ts'
+import { wallClock } from '../../src/wall-clock.ts'
 import type { Place } from '../command.ts'
 import { noticePage } from '../own-page.ts'
 import { type Content, laneOf, unasked } from './content.ts'
-import { clock } from './late.ts'
 
 /** Word that reaches nobody for so long has lost its worth. */
 const WORTH_MS = 7 * 86_400_000
@@ -14,7 +14,7 @@ const WORTH_MS = 7 * 86_400_000
 export function missedWord(record: DigestRecord, spec: DigestSpec, slots: readonly Slot[], reason: string, nowMs: number): NewDelivery[] {
   const [first, last] = [slots[0], slots.at(-1)]
   if (first === undefined || last === undefined) return []
-  const at = (slot: Slot): string => clock(slot.ms, spec.schedule.zone)
+  const at = (slot: Slot): string => wallClock(slot.ms, spec.schedule.zone)
   const when = slots.length === 1 ? `the one of ${at(first)} was` : `${slots.length} posts, ${at(first)} to ${at(last)}, were`
   return word(record, `${record.id}:missed:${last.name}`, `${nameOf(record)}: ${when} missed. ${reason}`, nowMs)
 }

@@ -2,13 +2,14 @@
 import type { Answer } from '../../src/answer.ts'
 import { digestSpecIn } from '../../src/digest-spec.ts'
 import type { DigestRecord } from '../../src/store/digest-store.ts'
+import { wallClock } from '../../src/wall-clock.ts'
 import type { Invocation, Place, Room } from '../command.ts'
 import { previewOf } from '../delivery/digest-run.ts'
-import { clock } from '../delivery/late.ts'
 import { mayPostTo } from '../may-post.ts'
 import { Misuse } from '../misuse.ts'
 import { noticePage, ownPage } from '../own-page.ts'
 import type { Whereabouts } from '../whereabouts.ts'
+import { settleOvertaken } from './overtaken.ts'
 import { digestMeant, digestsHere, numberIn } from './reach.ts'
 import { freeSlots } from './set.ts'
 import { digestActs, specOrNull } from './shown.ts'
@@ -19,7 +20,11 @@ export async function previewDigest({ options, asked }: Invocation, room: Room, 
   const words = String(options.words ?? '').trim()
   const record = await previewed(words, options, room, who)
   const { spec } = digestWish(record === null ? words : '', options, record === null ? null : digestSpecIn(record.spec), asked.zone)
-  return await previewOf(room, { id: record?.id ?? null, spec }, { dueMs: asked.now.getTime(), now: asked.now })
+  return await previewOf(
+    room,
+    { id: record?.id ?? null, spec, createdMs: record?.createdMs ?? null },
+    { dueMs: asked.now.getTime(), now: asked.now },
+  )
 }
 
 async function previewed(words: string, options: Invocation['options'], room: Room, who: Whereabouts): Promise<DigestRecord | null> {
@@ -42,7 +47,9 @@ export async function postDigest(room: Room, who: Whereabouts, record: DigestRec
   return said('digest now', text, record)
 }
 
-export async function pauseDigest({ store }: Room, record: DigestRecord): Promise<Answer> {
+export async function pauseDigest({ asked }: Invocation, room: Room, record: DigestRecord): Promise<Answer> {
+  const { store } = room
+  await settleOvertaken(room, record, asked.now.getTime(), 'It was paused before it was posted.')
   const was = record.isPaused ? ' already' : ''
   if (!record.isPaused && !(await store.digests.change(record.id, { isPaused: true, why: null }))) throw gone(record)
   const why = record.isPaused && record.why !== null ? ` ${record.why}` : ''
@@ -56,7 +63,7 @@ export async function resumeDigest({ asked }: Invocation, room: Room, who: Where
     throw new Misuse(
       `What is kept of digest ${record.id} cannot be read by this version. Set it again: digest set #${record.id} daily 08:00`,
     )
-  const at = (ms: number): string => `${clock(ms, spec.schedule.zone)} (${spec.schedule.zone})`
+  const at = (ms: number): string => `${wallClock(ms, spec.schedule.zone)} (${spec.schedule.zone})`
   if (!record.isPaused) return said('digest resume', `Digest ${record.id} is not paused. The next one is due ${at(record.nextMs)}.`, record)
   const may = await mayPostTo(room, who, JSON.parse(record.place) as Place)
   if (!may.ok) return said('digest resume', `Digest ${record.id} stays paused. ${may.problem}`, record)

@@ -1,7 +1,7 @@
 /** How digests fare, for whoever looks after them. */
 import type { Block } from '../../src/answer.ts'
+import { wallClock } from '../../src/wall-clock.ts'
 import type { Invocation, Reader, Room } from '../command.ts'
-import { clock } from '../delivery/late.ts'
 import { whereaboutsOf } from '../whereabouts.ts'
 import { digestsSeen, isPersonal } from './reach.ts'
 import { digestRows, row } from './shown.ts'
@@ -25,7 +25,7 @@ export async function digestHealth(
   const waiting = [...(await store.deliveries.waiting())].filter(([surface]) => reader === undefined || surface === reader.surface)
   const missed = await store.digests.missed(where, asked.now.getTime() - WEEK_MS)
   const active = records.filter(({ isPaused }) => !isPaused)
-  const next = active.length === 0 ? '' : `, the next one due ${clock(Math.min(...active.map(({ nextMs }) => nextMs)), asked.zone)}`
+  const next = active.length === 0 ? '' : `, the next one due ${wallClock(Math.min(...active.map(({ nextMs }) => nextMs)), asked.zone)}`
   const paused = records.length === active.length ? '' : `, ${records.length - active.length} paused`
   const trouble = delivery?.trouble() ?? null
   return [

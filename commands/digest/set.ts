@@ -10,6 +10,7 @@ import { mayPostTo } from '../may-post.ts'
 import { Misuse } from '../misuse.ts'
 import { noticePage, ownPage } from '../own-page.ts'
 import type { Whereabouts } from '../whereabouts.ts'
+import { settleOvertaken } from './overtaken.ts'
 import { digestNumbered, digestsHere, mayChange, numberIn } from './reach.ts'
 import { clockChange, digestActs, runRows, specOrNull, specRows } from './shown.ts'
 import { digestWish, topicIn } from './wish.ts'
@@ -32,9 +33,10 @@ export async function setDigest({ options, asked }: Invocation, room: Room, who:
   const may = await mayPostTo(room, who, wanted.place)
   if (!may.ok) return noticePage('digest set', `Nothing was set. ${may.problem}`)
   const nowMs = asked.now.getTime()
+  if (wanted.record !== null) await settleOvertaken(room, wanted.record, nowMs, 'It was set anew before it was posted.')
   const slots = await freeSlots(room, wanted.record, spec, nowMs)
   const id = wanted.record?.id ?? null
-  const { digest } = await madeDigest(room, { id, spec }, { dueMs: nowMs, now: asked.now, isPreview: true })
+  const { digest } = await madeDigest(room, { id, spec, createdMs: null }, { dueMs: nowMs, now: asked.now, isPreview: true })
   const kept = await keep(room, who, wanted, spec, slots, nowMs)
   const isSame = wanted.record !== null
   const blocks: Block[] = [

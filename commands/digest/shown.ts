@@ -4,8 +4,8 @@ import { turns } from '../../src/command-line.ts'
 import { type DigestSpec, digestSpecIn } from '../../src/digest-spec.ts'
 import { printedSchedule, type Slot } from '../../src/schedule.ts'
 import type { DigestRecord, DigestRun } from '../../src/store/digest-store.ts'
+import { wallClock } from '../../src/wall-clock.ts'
 import type { Room } from '../command.ts'
-import { clock } from '../delivery/late.ts'
 import { ownPage } from '../own-page.ts'
 import type { Whereabouts } from '../whereabouts.ts'
 import { isPersonal } from './reach.ts'
@@ -14,6 +14,8 @@ import { printedSpan } from './wish.ts'
 type Row = Extract<Block, { type: 'facts' }>['rows'][number]
 
 /** Digests, or runs, on a page: a message of every surface holds them. */
+/** Of a digest that cannot be read. */
+const UNKNOWN_ZONE = 'UTC'
 const PAGE = 10
 const MAX_TOPIC = 60
 /** Digests in one list that have buttons of their own. */
@@ -46,9 +48,9 @@ const HOW_TOLD: Readonly<Record<DigestSpec['style'], string>> = {
 /** The next runs in their zone's time, with its difference to UTC, which changes with summer time. */
 export function runRows(slots: readonly Slot[], zone: string): Row[] {
   return slots.map(({ name, ms }, n) => {
-    const at = `${clock(ms, zone)} (${offsetAt(ms, zone)})`
+    const at = `${wallClock(ms, zone)} (${offsetAt(ms, zone)})`
     const scheduled = name.slice(-5)
-    const isMoved = !clock(ms, zone).endsWith(scheduled)
+    const isMoved = !wallClock(ms, zone).endsWith(scheduled)
     return row(n === 0 ? 'Next' : n === 1 ? 'Then' : 'And then', isMoved ? `${at}: the clock there passes over ${scheduled} that day` : at)
   })
 }
@@ -70,11 +72,14 @@ export async function digestRows({ store }: Pick<Room, 'store'>, who: Whereabout
   for (const record of records) {
     const spec = specOrNull(record)
     const [last] = await store.digests.history(record.id, 1)
-    const [when, zone] = spec === null ? ['cannot be read: set it again', undefined] : [printedSchedule(spec.schedule), spec.schedule.zone]
+    const [when, zone] =
+      spec === null ? ['cannot be read: set it again', UNKNOWN_ZONE] : [printedSchedule(spec.schedule), spec.schedule.zone]
     const on = spec === null || spec.topic === '' ? '' : `, on ${shortened(spec.topic)}`
-    const next = record.isPaused ? `paused${record.why === null ? '' : `: ${shortened(record.why)}`}` : `next ${clock(record.nextMs, zone)}`
+    const next = record.isPaused
+      ? `paused${record.why === null ? '' : `: ${shortened(record.why)}`}`
+      : `next ${wallClock(record.nextMs, zone)}`
     const spans: (Span | string)[] = [`${when}${on}${whereOf(who, record)} · ${next}`]
-    if (last !== undefined) spans.push(` · last ${clock(last.dueMs, zone)}: `, ...stateOf(last, zone))
+    if (last !== undefined) spans.push(` · last ${wallClock(last.dueMs, zone)}: `, ...stateOf(last, zone))
     rows.push(row(`Digest ${record.id}`, ...spans))
   }
   return rows
@@ -152,12 +157,12 @@ function pausing({ id, isPaused }: Pick<DigestRecord, 'id' | 'isPaused'>, which:
 export async function historyPage({ store }: Room, record: DigestRecord, page: number): Promise<Answer> {
   const runs = await store.digests.history(record.id, Math.min(MAX_RUNS, page * PAGE + 1))
   const shown = runs.slice((page - 1) * PAGE, page * PAGE)
-  const zone = specOrNull(record)?.schedule.zone
+  const zone = specOrNull(record)?.schedule.zone ?? UNKNOWN_ZONE
   const line = `digest history ${record.id}`
-  const rows = shown.map((run) => row(`${clock(run.dueMs, zone)}${isBeside(run) ? ', asked for' : ''}`, ...stateOf(run, zone)))
+  const rows = shown.map((run) => row(`${wallClock(run.dueMs, zone)}${isBeside(run) ? ', asked for' : ''}`, ...stateOf(run, zone)))
   const next = record.isPaused
     ? `Digest ${record.id} is paused${record.why === null ? '.' : `: ${record.why}`}`
-    : `The next one is due ${clock(record.nextMs, zone)}${zone === undefined ? '' : ` (${zone})`}.`
+    : `The next one is due ${wallClock(record.nextMs, zone)} (${zone}).`
   const nothing = page === 1 ? 'Nothing was due yet.' : 'There are no earlier ones.'
   return ownPage({
     question: line,
@@ -174,7 +179,7 @@ function isBeside({ slot }: DigestRun): boolean {
   return slot.startsWith('now:')
 }
 
-function stateOf(run: DigestRun, zone: string | undefined): (Span | string)[] {
+function stateOf(run: DigestRun, zone: string): (Span | string)[] {
   const stories = run.stories === 1 ? '1 story' : `${run.stories} stories`
   const link: Span[] = run.url === null ? [] : [{ type: 'link', text: 'see it', url: run.url }]
   const linked = (text: string): (Span | string)[] => (link.length === 0 ? [text] : [`${text}, `, ...link])
@@ -184,7 +189,7 @@ function stateOf(run: DigestRun, zone: string | undefined): (Span | string)[] {
     case 'posted':
       return linked(`posted, ${stories}`)
     case 'late':
-      return linked(`posted late${run.atMs === null ? '' : `, ${clock(run.atMs, zone)}`}, ${stories}`)
+      return linked(`posted late${run.atMs === null ? '' : `, ${wallClock(run.atMs, zone)}`}, ${stories}`)
     case 'empty':
       return ['nothing new, stayed quiet']
     case 'missed':

@@ -6,9 +6,9 @@ import { parseDateWord } from '../../src/period.ts'
 import { printedQuietHours, readQuietHours } from '../../src/quiet-hours.ts'
 import { compileRule } from '../../src/rule.ts'
 import type { WatchRecord } from '../../src/store/watch-store.ts'
+import { wallClock } from '../../src/wall-clock.ts'
 import type { Invocation, Place, Room } from '../command.ts'
 import type { AlertTold } from '../delivery/alert-content.ts'
-import { clock } from '../delivery/late.ts'
 import { numberIn } from '../digest/reach.ts'
 import { mayPostTo } from '../may-post.ts'
 import { Misuse } from '../misuse.ts'
@@ -59,7 +59,7 @@ export async function snoozeWatch({ options, asked }: Invocation, room: Room, wh
   const untilMs = snoozedUntil(String(options.until ?? rest).trim(), asked)
   await changed(room, watch, { snoozedUntilMs: untilMs, wakeMs: asked.now.getTime() })
   if (untilMs === null) return said('watch snooze', `Watch ${watch.id} is no longer snoozed.`, watch)
-  const until = `${clock(untilMs, asked.zone)} (${asked.zone})`
+  const until = `${wallClock(untilMs, asked.zone)} (${asked.zone})`
   return said(
     'watch snooze',
     `Watch ${watch.id} is snoozed until ${until}. What it finds until then comes in one message at the end.`,

@@ -6,8 +6,8 @@ import { printedQuietHours } from '../../src/quiet-hours.ts'
 import { compileRule } from '../../src/rule.ts'
 import { ruleName } from '../../src/rule-words.ts'
 import type { AlertCount, WatchRecord } from '../../src/store/watch-store.ts'
+import { wallClock } from '../../src/wall-clock.ts'
 import type { Reader, Room } from '../command.ts'
-import { clock } from '../delivery/late.ts'
 import { ownPage } from '../own-page.ts'
 import { preferencesOf } from '../preferences.ts'
 import type { Whereabouts } from '../whereabouts.ts'
@@ -76,7 +76,7 @@ export async function nameOfQuery(room: Room, query: string, asked: Asked): Prom
 
 export function stateOf({ isPaused, why, snoozedUntilMs }: WatchRecord, { now, zone }: Asked): string {
   if (isPaused) return why === null ? 'paused' : `paused: ${why}`
-  return snoozedUntilMs !== null && snoozedUntilMs > now.getTime() ? `snoozed until ${clock(snoozedUntilMs, zone)} (${zone})` : 'on'
+  return snoozedUntilMs !== null && snoozedUntilMs > now.getTime() ? `snoozed until ${wallClock(snoozedUntilMs, zone)} (${zone})` : 'on'
 }
 
 export function watchActs({ id, isPaused }: Pick<WatchRecord, 'id' | 'isPaused'>): FollowUp[] {

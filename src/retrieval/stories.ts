@@ -28,10 +28,10 @@ type Desk = {
 
 /**
  * Two articles this alike, or two groups on average, tell of one event. A small corpus knows too little of what is rare for its articles
- * to look alike; in a large one more of them look alike by chance.
+ * to look alike; in a large one more of them look alike by chance, and two events taken for one hide one of them.
  */
 const SAME_STORY_FEW = 0.24
-const SAME_STORY_MANY = 0.65
+const SAME_STORY_MANY = 0.8
 const FEW = 100
 const MANY = 2_500
 const MAX_CANDIDATES = 24
@@ -82,7 +82,7 @@ export async function tellStories(
 }
 
 /** The likeness from which two of so many articles are of one story. */
-export function sameStory(articles: number): number {
+function sameStory(articles: number): number {
   const share = Math.log(Math.max(FEW, articles) / FEW) / Math.log(MANY / FEW)
   return SAME_STORY_FEW + (SAME_STORY_MANY - SAME_STORY_FEW) * Math.min(1, share)
 }

@@ -2,7 +2,7 @@
 import { judge, leadingNames, type Ruling, SAME_COPY_SHARE, STORY_DAYS } from './story-similarity.ts'
 import type { Trace } from './story-traces.ts'
 
-export type LikenessRow = { readonly label: string; readonly text: string }
+type LikenessRow = { readonly label: string; readonly text: string }
 
 /** Names, words and figures listed in one row. */
 const MAX_LISTED = 6
@@ -36,11 +36,13 @@ function rulingOf(ruling: Ruling, alike: number, a: Trace, b: Trace): string {
     case 'furniture':
       return 'apart: one outlet’s standing text under other headlines or on other days'
     case 'undated':
-      return 'apart: one has no printed date, and they are no copies'
+      return 'apart: one has no printed date, or tells of many events, and they are no copies'
     case 'days apart':
       return `apart: more than ${STORY_DAYS} days between them`
     case 'other names':
       return `apart: ${leadingNames(a).slice(0, MAX_LISTED).join(', ')} ≠ ${leadingNames(b).slice(0, MAX_LISTED).join(', ')}`
+    case 'other words':
+      return 'apart: their headlines have nothing in common, and their texts little'
     case 'weighed':
       return `alike: ${percent(alike)}`
     default:

@@ -3,7 +3,7 @@ import { resemblance } from './story-sketch.ts'
 import { MIN_RARITY, type Trace } from './story-traces.ts'
 
 /** Each 0–1, but `days` ≥ 0. */
-export type Likeness = {
+type Likeness = {
   readonly copy: number
   /** Of the headlines: the names in them, and what else they say. */
   readonly titleNames: number
@@ -19,8 +19,8 @@ export type Likeness = {
   readonly days: number
 }
 /** Why a pair is one event, or not: one of these decides, or else the weighed likeness. */
-export type Ruling = 'copies' | 'furniture' | 'undated' | 'days apart' | 'other names' | 'weighed'
-export type Judged = { readonly like: Likeness; readonly ruling: Ruling; readonly alike: number }
+export type Ruling = 'copies' | 'furniture' | 'undated' | 'days apart' | 'other names' | 'other words' | 'weighed'
+type Judged = { readonly like: Likeness; readonly ruling: Ruling; readonly alike: number }
 
 /** Copies share at least this much; two reports of one event in their own words share hardly any shingle. */
 export const SAME_COPY_SHARE = 0.5
@@ -28,6 +28,9 @@ export const SAME_COPY_SHARE = 0.5
 const COPY_DAYS = 3
 /** What one outlet prints under headlines that share less is no copy. */
 const COPY_TITLE = 0.3
+/** Headlines that share less have no name and no word in common; then the texts must share this much, or names that many events have would join them. */
+const SOME_TITLE = 0.05
+const SOME_GIST = 0.15
 /** Names of this much rarity together are enough to go by. */
 const FEW_NAMES = 2
 /** A follow-up comes within these days of another report of its event. */
@@ -51,7 +54,7 @@ const WEIGHTS = {
 }
 const BASE = -4.1
 
-export function likeness(a: Trace, b: Trace): Likeness {
+function likeness(a: Trace, b: Trace): Likeness {
   const titleWords = cosine(unnamed(a), unnamed(b))
   return {
     copy: resemblance(a.sketch, b.sketch),
@@ -67,7 +70,7 @@ export function likeness(a: Trace, b: Trace): Likeness {
   }
 }
 
-/** 1 for near copies; else below 1, and 0 where one has no printed date, they are days apart, or each is headed by names that the other lacks. */
+/** 1 for near copies; else below 1, and 0 where one has no date or is of many events, they are days apart, or what each is headed by the other lacks. */
 export function similarity(a: Trace, b: Trace): number {
   return judge(a, b).alike
 }
@@ -79,6 +82,7 @@ export function judge(a: Trace, b: Trace): Judged {
   if (!a.dated || !b.dated) return ruled('undated', 0)
   if (like.days > STORY_DAYS) return ruled('days apart', 0)
   if (lacksNames(a, b) && lacksNames(b, a)) return ruled('other names', 0)
+  if (like.titleNames + like.titleWords < SOME_TITLE && like.gist < SOME_GIST) return ruled('other words', 0)
   let odds = BASE
   for (const [of, weight] of Object.entries(WEIGHTS)) odds += weight * like[of as keyof typeof WEIGHTS]
   return ruled('weighed', Math.min(MOST, 1 / (1 + Math.exp(-odds))))

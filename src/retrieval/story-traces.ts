@@ -1,13 +1,14 @@
 /** What clustering keeps of an article, so that telling whether two tell of one event needs neither text: its lead's terms, names and figures, the gist of all of it, and a sketch. */
 import { instantMs } from '../article.ts'
 import type { Analysed, TraceRecord } from '../store/store.ts'
+import { isRoundup } from './roundup.ts'
 import { copyKeysOf, hashTerm, type Sketch, sketchOf } from './story-sketch.ts'
 import { foldName, termOf } from './terms.ts'
 
 export type Trace = {
   /** Epoch ms by which the story is ordered; null where undated. */
   readonly ms: number | null
-  /** False where no date was printed: an inferred month says nothing of the day. */
+  /** False where no date was printed, since an inferred month says nothing of the day, and of a page of many events: it is only ever a copy of another. */
   readonly dated: boolean
   /** Folded. */
   readonly publisher: string
@@ -87,7 +88,7 @@ export function traceOf({ article, analysis }: Analysed, rarity: Rarity): Trace 
   const body = told.slice(0, GIST_SENTENCES).flatMap((sentence) => sentence.terms)
   return {
     ms: instantMs(article),
-    dated: article.published !== null,
+    dated: article.published !== null && !isRoundup(article.title),
     publisher: foldName(article.publisher),
     title: weighed([], title, rarity, MAX_TITLE_TERMS),
     words: weighed(title.filter(free), lead.slice(0, MAX_LEAD_TERMS).filter(free), rarity, MAX_WORDS),

@@ -70,7 +70,7 @@ export async function measureChoosing(
   const digest = async (topic: string): Promise<void> => {
     const request: DigestRequest = { topic, max: MAX, style: 'brief', since, periodMs: DAY_MS, told: new Map() }
     const chosen = await chooseDigest(newsroom, request, { now: NOW, zone: 'UTC' })
-    composeDigest(chosen, { name: 'Digest 1', topic, dueMs: NOW.getTime(), zone: 'UTC', late: false, isPreview: false }, 'brief')
+    composeDigest(chosen, { name: 'Digest 1', topic, dueMs: NOW.getTime(), zone: 'UTC', isPreview: false }, 'brief')
     if (topic === '') [told, total] = [chosen.stories.length, chosen.total]
   }
   const each = (topics: readonly string[]): string[] => Array.from({ length: runs }, (_, i) => topics[i % topics.length] as string)

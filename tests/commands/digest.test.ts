@@ -93,11 +93,25 @@ describe('digest set', () => {
       generation: 0,
     } as const
     const [record] = await desk.digests()
-    const next = { slot: '2024-06-21T08:00', ms: 1 }
+    const next = { slot: '2024-06-21T08:00', ms: Date.parse('2024-06-20T23:00:00Z') }
     await desk.room.store.digests.plan({ digest: 1, fromMs: record?.nextMs ?? 0, next, runs: [run], told: [], deliveries: [] })
     // In New York it is not yet 08:00 of that day.
     await desk.say('digest set daily 08:00 America/New_York', boss, new Date('2024-06-20T11:00:00Z'))
     expect(await desk.digests()).toMatchObject([{ nextSlot: '2024-06-21T08:00', nextMs: Date.parse('2024-06-21T12:00:00Z') }])
+  })
+
+  test.each([
+    ['digest set daily 10:00 Asia/Tokyo', 'It was set anew before it was posted.'],
+    ['digest pause', 'It was paused before it was posted.'],
+  ])('a run that was due and not planned when it is changed is missed, with the reason: %s', async (line, reason) => {
+    await desk.say('digest set daily 08:00 Asia/Tokyo', boss, new Date('2024-06-19T20:00:00Z'))
+    // Nothing runs for two days.
+    await desk.say(line, boss, new Date('2024-06-21T00:30:00Z'))
+    const runs = await desk.room.store.digests.history(1, 10)
+    expect(runs.map(({ slot, state, reason: why }) => [slot, state, why])).toEqual([
+      ['2024-06-21T08:00', 'missed', reason],
+      ['2024-06-20T08:00', 'missed', reason],
+    ])
   })
 
   test('where it may not post nothing is kept, and the reply says what is missing', async () => {

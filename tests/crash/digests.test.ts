@@ -80,7 +80,7 @@ test('a disk that fills while it posts: it lives, says so, goes on when there is
   held.release()
   alsoHeld.release()
   await started.told(/delivery left in hand.*no room left/)
-  await started.told(/digests not planned.*no room left/)
+  await started.told(/Could not keep digests.*no room left/)
   expect(started.child.exitCode).toBeNull()
   expect(standingAt(slack, discord)).toHaveLength(2)
 

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { pauseWatchOf } from '../../commands/delivery/alerts.ts'
+import { openCourier } from '../../commands/delivery/courier.ts'
 import { type Answer, quotesOf } from '../../src/answer.ts'
 import { folder } from '../store/samples.ts'
 import { alertRig, CHANNEL, DAY_MS, HOUR_MS, MINUTE_MS, START_MS, story, words } from './alert-rig.ts'
+import { platform } from './platform.ts'
 
 describe('an alert', () => {
   test('quotes what matched, says why, and can be answered', async () => {
@@ -230,4 +232,36 @@ describe('a place that is closed', () => {
     await pauseWatchOf(rig.desk, 'alert:1:more:2', 'Gone.')
     expect((await rig.store.watches.byId(id))?.isPaused).toBe(true)
   })
+})
+
+test('through the courier: posted, then changed where it stands, and continued under it', async () => {
+  const rig = await alertRig()
+  const chat = platform()
+  const desk = { ...rig.desk, holder: { name: 'p', isGone: () => false } }
+  const courier = openCourier(desk, (failed) => rig.planner.failed(failed))
+  const turn = async (): Promise<void> => {
+    await rig.plan()
+    for (let n = 0; n < 3; n++) {
+      await courier.collect(chat)
+      await courier.idle()
+    }
+  }
+  await turn()
+  await rig.watch('Veltrona')
+  await rig.room.add([story(0)])
+  await turn()
+  await rig.room.add([
+    { ...story(0), id: 'copy', publisher: 'Coast Post' },
+    { ...story(0), body: `${story(0).body} Inspectors from the maritime authority counted 230 faulty welds there on Sunday.` },
+  ])
+  await turn()
+  const [first, more, ...others] = chat.standing
+  expect(others).toEqual([])
+  expect(words(first?.answer as Answer)).toContain('also in: Coast Post')
+  expect(more).toMatchObject({ key: 'alert:1:more:1', under: first?.ref })
+  // The place closes.
+  chat.troubles.push('closed')
+  await rig.room.add([story(3)])
+  await turn()
+  expect(await rig.store.watches.byId(1)).toMatchObject({ isPaused: true, why: 'It is closed.' })
 })

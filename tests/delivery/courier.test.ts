@@ -80,6 +80,19 @@ test('what waits is posted once, in its place, the rest under it, and is over', 
   expect(await known('digest:1:a')).toMatchObject({ state: 'posted', refs: ['m1', 'm2'], url: 'https://chat.example/m1', reason: null })
 })
 
+test('what stands in part was posted: the rest that can never be is left away, with the reason', async () => {
+  for (const trouble of ['wrong', 'closed'] as const) {
+    const { chat, add, pass, known, texts, failures } = await rig()
+    chat.troubles.push('lost', trouble)
+    await add(delivery('d', post(['top', 'details'])))
+    await pass(0)
+    await pass(1)
+    expect(texts()).toEqual(['top'])
+    expect(await known('d')).toMatchObject({ state: 'posted', refs: ['m1'], reason: `Not all of it could be posted: It is ${trouble}.` })
+    expect(failures).toEqual([])
+  }
+})
+
 describe('a try whose end is unknown', () => {
   test.each(['lost', 'unsaid'] as const)('is looked for before it is repeated: %s', async (trouble) => {
     const { chat, add, pass, known, texts } = await rig()

@@ -14,6 +14,8 @@ export type SimulatedProcess = {
   sweep(): Promise<void>
   /** So many calls of the store or the platform from now on it dies, before or after the last of them is done. */
   dieAfter(calls: number): void
+  /** It dies with its next post, before or after the platform has it: where most harm is done. */
+  dieAtPost(): void
   isDead(): boolean
 }
 export type ProcessNeeds = {
@@ -41,7 +43,7 @@ export function startProcess(name: string, needs: ProcessNeeds): SimulatedProces
   const outlets = needs.outlets.map(
     (outlet): Outlet => ({
       ...outlet,
-      delivery: { ...outlet.delivery, post: (...given) => life.live(() => outlet.delivery.post(...given)) },
+      delivery: { ...outlet.delivery, post: (...given) => life.live(() => outlet.delivery.post(...given), true) },
     }),
   )
   const delivery = openDelivery({
@@ -65,6 +67,7 @@ export function startProcess(name: string, needs: ProcessNeeds): SimulatedProces
       await Promise.race([delivery.sweep(), life.died])
     },
     dieAfter: life.dieAfter,
+    dieAtPost: life.dieAtPost,
     isDead: life.isDead,
   }
 }
@@ -72,6 +75,7 @@ export function startProcess(name: string, needs: ProcessNeeds): SimulatedProces
 type Life = ReturnType<typeof mortality>
 function mortality(random: Random) {
   let left = Number.POSITIVE_INFINITY
+  let isAimed = false
   let isDead = false
   let end: () => void = () => undefined
   const died = new Promise<void>((resolve) => {
@@ -87,11 +91,15 @@ function mortality(random: Random) {
     isDead: () => isDead,
     dieAfter(calls: number): void {
       left = calls
+      isAimed = false
+    },
+    dieAtPost(): void {
+      isAimed = true
     },
     /** What is waited for: nothing comes back to the dead. */
-    async live<T>(call: () => Promise<T>): Promise<T> {
+    async live<T>(call: () => Promise<T>, isPost = false): Promise<T> {
       if (isDead) return await never()
-      if (--left > 0) {
+      if (--left > 0 && !(isAimed && isPost)) {
         const back = await call().catch((error: unknown) => {
           if (isDead) return never()
           throw error

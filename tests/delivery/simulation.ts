@@ -94,7 +94,10 @@ async function step(world: World, log: ReturnType<typeof openLog>, endMs: number
   while (world.processes.length > world.wanted) stop(world, world.processes[0])
   if (world.bootMs <= world.nowMs) while (world.processes.length < world.wanted) start(world, log)
   if (world.processes.length === 0) return
-  for (const process of world.processes) if (random.chance(KILLED_TURNS * intensity)) process.dieAfter(random.whole(1, 30))
+  for (const process of world.processes) {
+    if (random.chance(KILLED_TURNS * intensity)) process.dieAfter(random.whole(1, 30))
+    if (random.chance(KILLED_TURNS * intensity)) process.dieAtPost()
+  }
   await turn(world)
   if (world.processes.length > 0) while (world.wishes.length > 0) await world.wishes.shift()?.()
 }

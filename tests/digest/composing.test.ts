@@ -15,7 +15,6 @@ const HEADING: DigestHeading = {
   topic: '',
   dueMs: MORNING.getTime(),
   zone: 'Europe/Paris',
-  late: false,
   isPreview: false,
 }
 const UNTITLED = article(
@@ -60,7 +59,7 @@ describe('the title', () => {
   test.each([
     [{}, 'Digest 3 · Sat 28 Nov 2026, 08:00 (Europe/Paris)'],
     [{ zone: 'Asia/Kathmandu' }, 'Digest 3 · Sat 28 Nov 2026, 12:45 (Asia/Kathmandu)'],
-    [{ zone: 'America/Los_Angeles', late: true }, 'Digest 3 · Fri 27 Nov 2026, 23:00 (America/Los_Angeles), late'],
+    [{ zone: 'America/Los_Angeles' }, 'Digest 3 · Fri 27 Nov 2026, 23:00 (America/Los_Angeles)'],
     [
       { topic: 'Huawei source:caixin', isPreview: true },
       'Preview: Digest 3 · Sat 28 Nov 2026, 08:00 (Europe/Paris) · Huawei source:caixin',
@@ -98,7 +97,7 @@ describe('headlines', () => {
     ])
     expect(sources.map(({ articleId }) => articleId)).toEqual(['blast', 'recall', 'ferry'])
     expect(searched).toEqual({ from: '2026-11-27', to: '2026-11-27', publishers: ['Coast Post', 'Harbor Global'], articles: 4 })
-    expect(followUps[0]).toEqual({ label: 'Follow: Blast at Norwick refinery leaves 30…', command: 'watch add story:story-blast' })
+    expect(followUps[0]).toEqual({ label: 'Follow [1]', command: 'watch add story:story-blast' })
     expect(followUps.at(-1)).toEqual({ label: 'Latest', command: 'latest' })
     expect(followUps).toHaveLength(4)
   })

@@ -58,7 +58,7 @@ function articleOf({ event, more, figure, publisher, hours, dated }: Written, mo
 }
 
 function heading(digest: Digest): DigestHeading {
-  return { name: 'Digest 1', topic: '', dueMs: digest.nowMs, zone: 'Europe/Paris', late: false, isPreview: false }
+  return { name: 'Digest 1', topic: '', dueMs: digest.nowMs, zone: 'Europe/Paris', isPreview: false }
 }
 
 async function faultsOf(newsroom: Newsroom, digest: Digest, max: number): Promise<string[]> {

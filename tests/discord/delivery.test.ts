@@ -32,13 +32,12 @@ const open = async (more: Partial<SmallOptions> = {}) => {
   })
   return small.peer
 }
-const paragraph = (text: string) => ({ type: 'paragraph' as const, spans: [{ type: 'text' as const, text }] })
 const saying = (...texts: string[]): Message => ({
   answer: {
     question: '',
     verdict: 'answered',
     title: '',
-    blocks: texts.map(paragraph),
+    blocks: texts.map((text) => ({ type: 'paragraph', spans: [{ type: 'text', text }] })),
     sources: [],
     searched: { from: null, to: null, publishers: [], articles: 0 },
     followUps: [],
@@ -136,6 +135,17 @@ describe('after a restart', () => {
     expect(contents()).toEqual([])
     expect(await post({ attempt: { sinceMs, isOver: false } })).not.toBeNull()
     expect(contents()).toEqual(['One story.'])
+  })
+
+  test('what stands is known by its buttons, too, whatever became of its words', async () => {
+    await open({ server: { nonceMs: 0 } })
+    const sinceMs = nowMs()
+    const said: Message = { ...saying('One story.'), buttons: [{ id: 'abc.1', label: 'Latest', kind: 'next' }] }
+    const delivered = await post({ said })
+    await small.surface.delivery.revise(placeOf(), delivered?.ref ?? '', { ...said, answer: saying('One tale.').answer })
+    const { surface } = await small.again()
+    expect(await post({ surface, said, attempt: { sinceMs, isOver: false } })).toEqual(delivered)
+    expect(contents()).toEqual(['One tale.'])
   })
 
   test('the same words from longer ago are another post', async () => {
@@ -249,7 +259,6 @@ describe('whether it may post', () => {
     expect(await may(muted.id)).toEqual(no('Send Messages is missing'))
     expect(await may(hidden.id)).toEqual(no('View Channel'))
     peer.permit(second.id, USUAL & ~(HISTORY | SEND))
-    await peer.waitFor(() => small.surface.health().lastEventMs !== null, 'the change')
     await expect.poll(() => may(second.id)).toEqual(no('Send Messages and Read Message History are missing'))
     expect(await may('123456789012345678')).toEqual(no('no such channel', true))
     expect(await small.surface.delivery.mayPost(directTo(peer.people.ada.id))).toEqual({ ok: true })
@@ -274,9 +283,7 @@ describe('whether it may post', () => {
 
 test('places: a channel for all, a person for themselves, and nothing for all where nobody else is or the bot is not', async () => {
   const heard: Said[] = []
-  const peer = await open({
-    wrap: (reception) => ({ ...reception, receive: async (said) => void heard.push(said) }),
-  })
+  const peer = await open({ wrap: (reception) => ({ ...reception, receive: async (said) => void heard.push(said) }) })
   const { general, thread, foreign } = peer.channels
   const { ada } = peer.people
   peer.deliver.mention('digest')

@@ -8,7 +8,7 @@ export type Grouping = ReadonlyMap<string, string>
 
 const BITS = 64
 /** Beyond it, nearly everything is near everything. */
-const MOST_APART = 20
+const MOST_APART = 12
 
 /** Articles whose headlines' words overlap this much (common of all distinct ones), joined. */
 export function byTitles(articles: readonly PeerArticle[], least: number): Grouping {

@@ -4,11 +4,11 @@ import '../peers/guard.ts'
 import { soak, sumOf } from './soak-run.ts'
 
 test('no digest is lost or doubled while the program is killed', async () => {
-  const { counts, kills, violations } = await soak({ digests: 16, batch: 2, seed: 7, progress: () => undefined })
+  const { counts, kills, violations } = await soak({ digests: 20, batch: 2, seed: 7, progress: () => undefined })
   expect(violations).toEqual([])
   expect(counts.map(({ surface, digests, lost, duplicated, strange }) => ({ surface, digests, lost, duplicated, strange }))).toEqual([
-    { surface: 'slack', digests: 8, lost: 0, duplicated: 0, strange: 0 },
-    { surface: 'discord', digests: 8, lost: 0, duplicated: 0, strange: 0 },
+    { surface: 'slack', digests: 10, lost: 0, duplicated: 0, strange: 0 },
+    { surface: 'discord', digests: 10, lost: 0, duplicated: 0, strange: 0 },
   ])
-  expect(sumOf(kills)).toBe(7)
+  expect(sumOf(kills)).toBe(9)
 })

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { isRoundup } from '../../src/retrieval/roundup.ts'
+
+test.each([
+  '5 things to know for Tuesday: ferries, bread, a comet',
+  'Ten Things You Need to Know Today: 3 March',
+  'Ferry strike, comet, bread prices: Daily Briefing',
+  'A comet, a strike. It’s Tuesday’s news.',
+  'The week in pictures',
+  'Morning briefing: the dyke holds',
+  'News quiz: what did the minister drop?',
+])('of many events: %s', (headline) => expect(isRoundup(headline)).toBe(true))
+
+test.each([
+  '5 things to know about the new ferry',
+  'Three things we learned from the trial of the baker',
+  'Minister holds news briefing on the dyke',
+  'Tuesday’s storm leaves thousands without power',
+  'Two ferries collide',
+  'The quiz that brought a town to its knees',
+])('of one: %s', (headline) => expect(isRoundup(headline)).toBe(false))
