@@ -33,6 +33,8 @@ const LEASE_MS = 120_000
 const AT_ONCE = 40
 /** Later than this after it was due, a post says so. */
 const LATE_MS = 5 * 60_000
+/** Between two looks at what waits for a surface that is not connected. */
+const ABSENT_MS = 30_000
 /** Between tries, doubled from the first to the last. */
 const AGAIN_MS = [15_000, 300_000] as const
 /** Past its time, for so long it is still looked for; then it counts as missed, since nobody will ever know. */
@@ -63,22 +65,44 @@ export function openCourier(desk: HeldDesk, fail: (failed: Failed) => Promise<vo
     queues.set(name, queue)
     return queue
   }
+  /** In hand when the store failed, to be put back as soon as it can be written again: else they would wait for the ends of their leases. */
+  const dropped = new Set<Hand>()
+  const absentSinceMs = new Map<string, number>()
   const work = async (outlet: Outlet, taken: TakenDelivery): Promise<void> => {
+    const isOver = desk.now().getTime() >= taken.expiresMs
+    const hand: Hand = { desk, outlet, taken, place: JSON.parse(taken.place), isOver, sinceMs: taken.sinceMs, standing: null }
     try {
-      if (!isClosing) await deliver(desk, outlet, taken, fail)
+      if (!isClosing) await deliver(hand, fail)
     } catch (error) {
-      // Its lease ends by itself, and then whatever stands is looked for.
       desk.log.error('delivery left in hand', { surface: outlet.name, key: taken.key, error })
+      dropped.add(hand)
     } finally {
       inHand.delete(taken.key)
     }
+  }
+  const putDownDropped = async (): Promise<void> => {
+    for (const hand of dropped) {
+      await putBack(hand, hand.taken.reason ?? 'The store could not be written.', 0)
+      dropped.delete(hand)
+    }
+  }
+  /** Where nothing can be posted, what is past its time is still seen to, now and then. */
+  const isWorthIt = ({ name, health }: Outlet, nowMs: number): boolean => {
+    if (health().state === 'connected') return true
+    const waitedMs = nowMs - (absentSinceMs.get(name) ?? 0)
+    if (waitedMs >= 0 && waitedMs < ABSENT_MS) return false
+    absentSinceMs.set(name, nowMs)
+    return true
   }
   return {
     async collect(outlet) {
       const queue = queueOf(outlet)
       const room = AT_ONCE - queue.size - queue.pending
+      const nowMs = desk.now().getTime()
       if (isClosing || room <= 0) return
-      const when = { nowMs: desk.now().getTime(), leaseMs: LEASE_MS, holder: desk.holder.name }
+      await putDownDropped()
+      if (!isWorthIt(outlet, nowMs)) return
+      const when = { nowMs, leaseMs: LEASE_MS, holder: desk.holder.name }
       for (const taken of await patiently(() => deliveries.take(outlet.name, when, room))) {
         // A lease may be over before its work is, on a machine that slept.
         if (inHand.has(taken.key)) continue
@@ -97,10 +121,9 @@ export function openCourier(desk: HeldDesk, fail: (failed: Failed) => Promise<vo
   }
 }
 
-async function deliver(desk: HeldDesk, outlet: Outlet, taken: TakenDelivery, fail: (failed: Failed) => Promise<void>): Promise<void> {
+async function deliver(hand: Hand, fail: (failed: Failed) => Promise<void>): Promise<void> {
+  const { desk, outlet, taken } = hand
   const nowMs = desk.now().getTime()
-  const place = JSON.parse(taken.place) as Place
-  const hand: Hand = { desk, outlet, taken, place, isOver: nowMs >= taken.expiresMs, sinceMs: taken.sinceMs, standing: null }
   const isForgotten = nowMs >= taken.expiresMs + LOOKED_FOR_MS
   const giveUp = async (reason: string, isClosed: boolean): Promise<void> => {
     desk.log.warn('not delivered', { surface: outlet.name, key: taken.key, reason })
@@ -112,13 +135,13 @@ async function deliver(desk: HeldDesk, outlet: Outlet, taken: TakenDelivery, fai
     return await giveUp(taken.reason ?? 'It could not be posted in time.', false)
   if (taken.sinceMs !== null && nowMs >= taken.sinceMs && nowMs < taken.sinceMs + ON_ITS_WAY_MS)
     return await putBack(hand, taken.reason ?? 'It may just have been posted.', ON_ITS_WAY_MS)
-  if (outlet.health().state !== 'connected' && !isForgotten) return await putBack(hand, notConnected(outlet), AGAIN_MS[0])
+  if (outlet.health().state !== 'connected' && !isForgotten) return await putBack(hand, notConnected(outlet), 0)
   try {
     const state = await done(hand, JSON.parse(taken.content) as Content)
     if (state === null) await giveUp(taken.reason ?? 'It could not be posted in time.', false)
     else await settle(hand, state, null)
   } catch (error) {
-    // What has no word of a platform is ours, or the store's: the lease ends, and it is looked for.
+    // Where the store fails, nothing can be taken down about it.
     const { undelivered } = error as Partial<Undelivered>
     if (undelivered === undefined && error instanceof StoreError) throw error
     const reason = error instanceof Error ? error.message : String(error)

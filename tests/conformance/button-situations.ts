@@ -121,7 +121,7 @@ export const BUTTON_SITUATIONS: readonly Situation[] = [
     steps: [
       { mention: 'latest limit:15', sees: { says: [/^Stories 1–15 /], quotes: [15, 15], buttons: ['Older'] } },
       { press: 'Older', sees: { says: [/^Stories 16–30 /], quotes: [15, 15], buttons: ['Newer', 'Older'] } },
-      { press: 'Older', sees: { says: [/^Stories 31–32 /], buttons: ['Newer'], noButtons: ['Older'] } },
+      { press: 'Older', sees: { says: [/^Stories 31–33 /], buttons: ['Newer'], noButtons: ['Older'] } },
     ],
   },
   {

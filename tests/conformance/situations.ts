@@ -64,7 +64,7 @@ export const SITUATIONS: readonly Situation[] = [
         mention: 'latest',
         sees: {
           title: 'Latest stories',
-          says: [/^Nothing newer than about July 2021\.$/, /^Stories 1–[345] of 32\.$/],
+          says: [/^Nothing newer than about July 2021\.$/, /^Stories 1–[345] of 33\.$/],
           quotes: [3, 5],
           buttons: ['Older', 'Evidence'],
           noButtons: ['Newer'],
@@ -237,7 +237,7 @@ export const SITUATIONS: readonly Situation[] = [
     steps: [
       {
         mention: `${PAGED} page:40`,
-        sees: { first: 'There are only 11 pages of these stories (32 in all).', buttons: ['First page'] },
+        sees: { first: 'There are only 11 pages of these stories (33 in all).', buttons: ['First page'] },
       },
       { press: 'First page', typed: PAGED, sees: { says: [/^Stories 1–3 /], isInPlace: true } },
     ],

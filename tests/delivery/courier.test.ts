@@ -5,6 +5,7 @@ import { noticePage, ownPage } from '../../commands/own-page.ts'
 import { openLog } from '../../src/log.ts'
 import { openNewsroom } from '../../src/newsroom.ts'
 import type { NewDelivery } from '../../src/store/delivery-store.ts'
+import { StoreError } from '../../src/store/store-error.ts'
 import { open } from '../store/samples.ts'
 import { type Platform, platform } from './platform.ts'
 
@@ -184,6 +185,32 @@ test('a store that fails while something is posted leaves it in hand, to be look
   expect(chat.attempts).toEqual(['d never', `d ${DUE_MS}`])
   expect((await known('d'))?.state).toBe('posted')
   expect(logged).toEqual([])
+})
+
+test('a store that cannot be written for a while holds up nothing once it can', async () => {
+  const { chat, add, pass, deliveries, known, logged, texts } = await rig()
+  await add(delivery('d', post(['top'])))
+  const { stands, putBack } = deliveries
+  const full = () => Promise.reject(new StoreError('full', 'news.db', 'The disk is full.'))
+  Object.assign(deliveries, { stands: full, putBack: full })
+  await pass(0)
+  expect(logged).toHaveLength(1)
+  await expect(pass(0)).rejects.toThrow('The disk is full.')
+  Object.assign(deliveries, { stands, putBack })
+  await pass(0.25)
+  expect(texts()).toEqual(['top'])
+  expect(chat.attempts).toEqual(['d never', `d ${DUE_MS}`])
+  expect((await known('d'))?.state).toBe('posted')
+})
+
+test('as soon as a surface is connected, what waited for it is posted', async () => {
+  const { chat, add, pass, texts } = await rig()
+  chat.isConnected = false
+  await add(delivery('d', post(['top'])))
+  for (let n = 0; n < 5; n++) await pass(0.05)
+  chat.isConnected = true
+  await pass(0.01)
+  expect(texts()).toEqual(['top'])
 })
 
 describe('what cannot be posted', () => {

@@ -114,7 +114,8 @@ export const MANY: readonly Article[] = Array.from({ length: 24 }, (_, n) => ({
   headlined: true,
   publisher: 'The Harbor Times',
   authors: ['Mara Lind'],
-  published: new Date(Date.UTC(2024, 4, 1) + n * 86_400_000).toISOString(),
+  // Days apart, so that each is a story of its own.
+  published: new Date(Date.UTC(2024, 4, 1) + n * 10 * 86_400_000).toISOString(),
   about: null,
   url: `https://harbor.example/ferry/${n}`,
   tags: [],
