@@ -2,8 +2,8 @@
 
 import type { SearchIndex } from './retrieval/search-index.ts'
 import { foldName } from './retrieval/terms.ts'
+import { viewOf } from './rule/match.ts'
 import type { Rule } from './rule.ts'
-import { viewOf } from './rule-match.ts'
 import type { Analysed } from './store/store.ts'
 
 /** Plain data: kept as JSON with the watch. */

@@ -9,7 +9,7 @@ import { read } from './retrieval/language.ts'
 import { foldName, termOf, termsOf } from './retrieval/terms.ts'
 import type { EntityRecord } from './store/store.ts'
 
-export { matchRule } from './rule-match.ts'
+export { matchRule } from './rule/match.ts'
 
 /** A name that an article must have, in any of its forms. */
 export type RuleName = {

@@ -1,7 +1,7 @@
 /** When something comes again: a time of day on some weekdays, by the wall clock of a zone; on both days of summer time exactly once a date. */
 import { Cron } from 'croner'
 import { type Day, dayNumber, dayOf, formatDay, instantAt, startOfDay, weekdayOf, zonedDay } from './calendar.ts'
-import { readScheduleWords } from './schedule-words.ts'
+import { readScheduleWords } from './schedule/words.ts'
 
 export type Schedule = {
   /** ISO: 1 Monday … 7 Sunday, ascending, at least one. */

@@ -4,8 +4,8 @@
  */
 import { ARTICLE_COVERAGE } from './on-topic.ts'
 import { foldName } from './retrieval/terms.ts'
+import { type RuleView, viewOf } from './rule/match.ts'
 import { isCalled, matchRule, type Rule, type RuleMatch } from './rule.ts'
-import { type RuleView, viewOf } from './rule-match.ts'
 import type { Analysed } from './store/store.ts'
 
 export type WatchIndex = {

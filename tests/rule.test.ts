@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Article } from '../src/article.ts'
 import type { Newsroom } from '../src/newsroom.ts'
 import { analyse } from '../src/retrieval/analysis.ts'
+import { ruleName, ruleRows } from '../src/rule/words.ts'
 import { compileRule, matchRule, type Rule, type RuleMatch } from '../src/rule.ts'
-import { ruleName, ruleRows } from '../src/rule-words.ts'
 import { ASKED, inventedNewsroom } from './invented-newsroom.ts'
 
 let newsroom: Newsroom

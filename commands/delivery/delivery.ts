@@ -2,7 +2,7 @@
  * What is posted without being asked for: at each turn what is due is planned into the outbox, and what waits there is delivered. Nothing is kept in memory
  * that matters: whoever takes the next turn, in this process or another, finds in the store how far it is.
  */
-import { digestSpecIn } from '../../src/digest-spec.ts'
+import { digestSpecIn } from '../../src/digest/spec.ts'
 import type { MayPost, Place, Room } from '../command.ts'
 import { patiently } from '../reception/patience.ts'
 import { retentionMs } from '../retention.ts'

@@ -3,7 +3,7 @@
  * of several processes one plans a run, and one that ends in the middle has planned nothing.
  */
 import { setImmediate as turn } from 'node:timers/promises'
-import { type DigestSpec, digestSpecIn } from '../../src/digest-spec.ts'
+import { type DigestSpec, digestSpecIn } from '../../src/digest/spec.ts'
 import { nextSlot, type Slot } from '../../src/schedule.ts'
 import type { DigestPlan, DigestRecord } from '../../src/store/digest-store.ts'
 import { StoreError } from '../../src/store/store-error.ts'

@@ -1,8 +1,8 @@
 /** One run of a digest: what is told, as messages, beside what is to be remembered of it. */
 import type { Answer, Block } from '../../src/answer.ts'
-import { composeDigest } from '../../src/compose-digest.ts'
+import { composeDigest } from '../../src/digest/compose.ts'
+import type { DigestSpec } from '../../src/digest/spec.ts'
 import { chooseDigest, type Digest } from '../../src/digest.ts'
-import type { DigestSpec } from '../../src/digest-spec.ts'
 import { nextSlots } from '../../src/schedule.ts'
 import type { NewDelivery } from '../../src/store/delivery-store.ts'
 import type { DigestRecord } from '../../src/store/digest-store.ts'

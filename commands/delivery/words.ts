@@ -1,5 +1,5 @@
 /** Word to whoever set a digest: what did not go as it should, and what can be done. Each is said once, to them alone. */
-import type { DigestSpec } from '../../src/digest-spec.ts'
+import type { DigestSpec } from '../../src/digest/spec.ts'
 import type { Slot } from '../../src/schedule.ts'
 import type { NewDelivery } from '../../src/store/delivery-store.ts'
 import type { DigestRecord } from '../../src/store/digest-store.ts'

@@ -1,6 +1,6 @@
 /** What is done with a digest that is set: looked at, posted now, paused, resumed, removed. */
 import type { Answer } from '../../src/answer.ts'
-import { digestSpecIn } from '../../src/digest-spec.ts'
+import { digestSpecIn } from '../../src/digest/spec.ts'
 import type { DigestRecord } from '../../src/store/digest-store.ts'
 import { wallClock } from '../../src/wall-clock.ts'
 import type { Invocation, Place, Room } from '../command.ts'

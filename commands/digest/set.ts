@@ -1,6 +1,6 @@
 /** Setting a digest, or changing the one that is there: everything is asked and looked at before anything is kept. */
 import type { Answer, Block } from '../../src/answer.ts'
-import type { DigestSpec } from '../../src/digest-spec.ts'
+import type { DigestSpec } from '../../src/digest/spec.ts'
 import { compileRule } from '../../src/rule.ts'
 import { nextSlots, type Slot } from '../../src/schedule.ts'
 import type { DigestRecord } from '../../src/store/digest-store.ts'

@@ -1,7 +1,7 @@
 /** Digests and their runs in words. */
 import type { Answer, Block, FollowUp, Span } from '../../src/answer.ts'
 import { turns } from '../../src/command-line.ts'
-import { type DigestSpec, digestSpecIn } from '../../src/digest-spec.ts'
+import { type DigestSpec, digestSpecIn } from '../../src/digest/spec.ts'
 import { printedSchedule, type Slot } from '../../src/schedule.ts'
 import type { DigestRecord, DigestRun } from '../../src/store/digest-store.ts'
 import { wallClock } from '../../src/wall-clock.ts'

@@ -1,5 +1,5 @@
 /** What is wanted of a digest, out of the words of a command; what is not said stays as it was, or as is usual. */
-import type { DigestSpec } from '../../src/digest-spec.ts'
+import type { DigestSpec } from '../../src/digest/spec.ts'
 import { nearest } from '../../src/nearest.ts'
 import { printedSchedule, readSchedule, type Schedule } from '../../src/schedule.ts'
 import { findZones, zoneNamed, zonesMeant } from '../../src/zones.ts'

@@ -1,8 +1,8 @@
 /** Adding a watch: what it was understood as, where it goes and what it would have told are said, and whether it may be posted there is asked first. */
 import type { Answer, Block } from '../../src/answer.ts'
 import { citations, dayPrinted } from '../../src/cited.ts'
+import { ruleName, ruleRows } from '../../src/rule/words.ts'
 import { compileRule, type Rule } from '../../src/rule.ts'
-import { ruleName, ruleRows } from '../../src/rule-words.ts'
 import type { WatchRecord } from '../../src/store/watch-store.ts'
 import type { Invocation, Place, Room } from '../command.ts'
 import { MAX_AN_HOUR } from '../delivery/alert-holding.ts'

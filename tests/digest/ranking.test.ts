@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { choose, type Rankable, rank } from '../../src/digest-ranking.ts'
+import { choose, type Rankable, rank } from '../../src/digest/ranking.ts'
 
 const NOW_MS = 1_000_000
 const WINDOW = { fromMs: 0, nowMs: NOW_MS }

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Place } from '../../commands/command.ts'
-import type { DigestSpec } from '../../src/digest-spec.ts'
+import type { DigestSpec } from '../../src/digest/spec.ts'
 import { openNewsroom } from '../../src/newsroom.ts'
 import type { RunState } from '../../src/store/digest-store.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'

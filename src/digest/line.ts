@@ -1,8 +1,8 @@
 /** The line of a digest: which sentence tells a story best beside its headline, and which others add to it. */
-import { instantMs } from './article.ts'
-import { opensDependent } from './on-topic.ts'
-import type { AnalysedSentence } from './retrieval/analysis.ts'
-import type { Analysed } from './store/store.ts'
+import { instantMs } from '../article.ts'
+import { opensDependent } from '../on-topic.ts'
+import type { AnalysedSentence } from '../retrieval/analysis.ts'
+import type { Analysed } from '../store/store.ts'
 
 export type Telling = { readonly analysed: Analysed; readonly sentence: AnalysedSentence }
 

@@ -1,12 +1,12 @@
 /** A digest as answers: the top message with a line a story, and in full style the details after it, a few stories each. */
-import type { Answer, Block, FollowUp, Span } from './answer.ts'
-import type { ArticleHead } from './article.ts'
-import { type Citations, citations, dayOf } from './cited.ts'
-import type { ChosenStory, Digest, DigestHeading } from './digest.ts'
-import type { DigestStyle } from './digest-spec.ts'
-import { isReal, type Section } from './digest-stories.ts'
-import { alsoIn } from './told-stories.ts'
-import { wallClock } from './wall-clock.ts'
+import type { Answer, Block, FollowUp, Span } from '../answer.ts'
+import type { ArticleHead } from '../article.ts'
+import { type Citations, citations, dayOf } from '../cited.ts'
+import type { ChosenStory, Digest, DigestHeading } from '../digest.ts'
+import { alsoIn } from '../told-stories.ts'
+import { wallClock } from '../wall-clock.ts'
+import type { DigestStyle } from './spec.ts'
+import { isReal, type Section } from './stories.ts'
 
 const SECTIONS: readonly { readonly section: Section; readonly name: string }[] = [
   { section: 'new', name: 'New' },

@@ -1,11 +1,11 @@
 /** What is new in a story that was told: figures and headlines of changed articles, and sentences of new ones that say what nobody had said. */
-import { type Article, instantMs } from './article.ts'
-import { opensDependent } from './on-topic.ts'
-import { type Quantity, quantitiesOf } from './quantities.ts'
-import { type AnalysedSentence, analyse } from './retrieval/analysis.ts'
-import { resemblance, sketchOf } from './retrieval/story-sketch.ts'
-import { foldName, termOf } from './retrieval/terms.ts'
-import type { Analysed } from './store/store.ts'
+import { type Article, instantMs } from '../article.ts'
+import { opensDependent } from '../on-topic.ts'
+import { type Quantity, quantitiesOf } from '../quantities.ts'
+import { type AnalysedSentence, analyse } from '../retrieval/analysis.ts'
+import { resemblance, sketchOf } from '../retrieval/story-sketch.ts'
+import { foldName, termOf } from '../retrieval/terms.ts'
+import type { Analysed } from '../store/store.ts'
 
 /** `phrase`: what changed, of facts alone. `sentence`: one that was not there before. Both may be null, not all three. */
 export type ArticleChange = { readonly phrase: string; readonly sentence: AnalysedSentence | null }

@@ -1,8 +1,8 @@
 /** What a digest remembers of the stories that it told, as JSON, and what of it is told already when the next one is chosen. */
-import type { ArticleHead } from './article.ts'
-import { inCommon } from './digest-line.ts'
-import { read } from './retrieval/language.ts'
-import { termsOf } from './retrieval/terms.ts'
+import type { ArticleHead } from '../article.ts'
+import { read } from '../retrieval/language.ts'
+import { termsOf } from '../retrieval/terms.ts'
+import { inCommon } from './line.ts'
 
 /** `articles`: id → version as it was told. `line`: what was shown. */
 export type Told = { readonly articles: ReadonlyMap<string, number>; readonly publishers: readonly string[]; readonly line: string }

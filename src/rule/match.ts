@@ -1,11 +1,11 @@
 /** Whether an article matches a rule, and why, in words. */
-import { ARTICLE_COVERAGE, opensDependent } from './on-topic.ts'
-import type { AnalysedSentence } from './retrieval/analysis.ts'
-import type { EntityMention } from './retrieval/entities.ts'
-import { foldName } from './retrieval/terms.ts'
-import { isDictionaryWord } from './retrieval/wordnet.ts'
-import { isCalled, plainText, type Rule, type RuleMatch, type RuleName, WORD } from './rule.ts'
-import type { Analysed } from './store/store.ts'
+import { ARTICLE_COVERAGE, opensDependent } from '../on-topic.ts'
+import type { AnalysedSentence } from '../retrieval/analysis.ts'
+import type { EntityMention } from '../retrieval/entities.ts'
+import { foldName } from '../retrieval/terms.ts'
+import { isDictionaryWord } from '../retrieval/wordnet.ts'
+import { isCalled, plainText, type Rule, type RuleMatch, type RuleName, WORD } from '../rule.ts'
+import type { Analysed } from '../store/store.ts'
 
 /** An article as rules look at it; made once, for however many rules. */
 export type RuleView = {

@@ -1,11 +1,11 @@
 /** The stories that a digest could tell: candidates by story, each new, developing or updated; told ones only where something changed. */
-import type { ArticleHead } from './article.ts'
-import { changeOf, inOwnWords, newFactOf } from './digest-changes.ts'
-import type { Rankable } from './digest-ranking.ts'
-import type { Candidate, Prominence } from './digest-reading.ts'
-import { type Told, type ToldBefore, toldOf } from './digest-told.ts'
-import type { Archive } from './newsroom.ts'
-import type { Analysed, StoryRecord } from './store/store.ts'
+import type { ArticleHead } from '../article.ts'
+import type { Archive } from '../newsroom.ts'
+import type { Analysed, StoryRecord } from '../store/store.ts'
+import { changeOf, inOwnWords, newFactOf } from './changes.ts'
+import type { Rankable } from './ranking.ts'
+import type { Candidate, Prominence } from './reading.ts'
+import { type Told, type ToldBefore, toldOf } from './told.ts'
 
 /** `new`: never told, began within the window. `developing`: began before it, or told and more came. `updated`: told, and an article of it was changed. */
 export type Section = 'new' | 'developing' | 'updated'

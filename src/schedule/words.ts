@@ -1,6 +1,7 @@
 /** The words in which people say when something shall come again: days, a time of day, a zone. */
-import { editsBetween, nearest } from './nearest.ts'
-import { type ScheduleToken, scheduleTokens } from './schedule-tokens.ts'
+import { editsBetween, nearest } from '../nearest.ts'
+import { findZones, isDoubtful, zoneNamed, zonesMeant } from '../zones.ts'
+import { type ScheduleToken, scheduleTokens } from './tokens.ts'
 import {
   AFTERNOON,
   COUNTED,
@@ -17,8 +18,7 @@ import {
   WEEKLY,
   WORKING,
   WORKING_WORDS,
-} from './schedule-vocabulary.ts'
-import { findZones, isDoubtful, zoneNamed, zonesMeant } from './zones.ts'
+} from './vocabulary.ts'
 
 /** What was said; null or empty: nothing of that sort. */
 export type SaidSchedule = {

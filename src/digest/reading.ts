@@ -1,14 +1,14 @@
 /** What choosing needs of each article that may be news, read in batches so that their texts need not be held together: fit, names, headline and line. */
 import { setImmediate as turn } from 'node:timers/promises'
-import { type ArticleHead, instantMs } from './article.ts'
-import { standsAlone, tellingLine } from './digest-line.ts'
-import { analysedOnce, memoryOf } from './digest-memory.ts'
-import type { Archive } from './newsroom.ts'
-import type { AnalysedSentence } from './retrieval/analysis.ts'
-import type { EntityMention } from './retrieval/entities.ts'
-import { foldName, termOf } from './retrieval/terms.ts'
-import { matchRule, type Rule } from './rule.ts'
-import type { Analysed, CorpusSummary, EntityRecord } from './store/store.ts'
+import { type ArticleHead, instantMs } from '../article.ts'
+import type { Archive } from '../newsroom.ts'
+import type { AnalysedSentence } from '../retrieval/analysis.ts'
+import type { EntityMention } from '../retrieval/entities.ts'
+import { foldName, termOf } from '../retrieval/terms.ts'
+import { matchRule, type Rule } from '../rule.ts'
+import type { Analysed, CorpusSummary, EntityRecord } from '../store/store.ts'
+import { standsAlone, tellingLine } from './line.ts'
+import { analysedOnce, memoryOf } from './memory.ts'
 
 export type Candidate = {
   readonly head: ArticleHead

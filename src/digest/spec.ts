@@ -1,5 +1,5 @@
 /** What a manager wants of a digest: when, of what, how much, in which style. Kept as JSON with the digest. */
-import type { Schedule } from './schedule.ts'
+import type { Schedule } from '../schedule.ts'
 
 export type DigestStyle = 'headlines' | 'brief' | 'full'
 export type DigestSpec = {

@@ -1,7 +1,8 @@
 /** What choosing has read, for as long as no article is written: many digests are due in the same minute, and all of them read the same day. */
-import type { Candidate } from './digest-reading.ts'
-import type { Archive } from './newsroom.ts'
-import type { Analysed, EntityRecord } from './store/store.ts'
+
+import type { Archive } from '../newsroom.ts'
+import type { Analysed, EntityRecord } from '../store/store.ts'
+import type { Candidate } from './reading.ts'
 
 /** Mutable; each map keeps what came first, up to its bound. */
 export type Memory = {

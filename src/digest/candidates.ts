@@ -1,10 +1,10 @@
 /** What can be news in a digest: articles that came since the last one and were published in its time, and told ones that were changed. */
-import { type ArticleHead, horizonMs, instantMs } from './article.ts'
-import { memoryOf } from './digest-memory.ts'
-import type { Archive, Asked } from './newsroom.ts'
-import { copyKeysOf, resemblance } from './retrieval/story-sketch.ts'
-import { decodeTrace } from './retrieval/story-traces.ts'
-import type { TracedArticle } from './store/store.ts'
+import { type ArticleHead, horizonMs, instantMs } from '../article.ts'
+import type { Archive, Asked } from '../newsroom.ts'
+import { copyKeysOf, resemblance } from '../retrieval/story-sketch.ts'
+import { decodeTrace } from '../retrieval/story-traces.ts'
+import type { TracedArticle } from '../store/store.ts'
+import { memoryOf } from './memory.ts'
 
 export type DigestSince = { readonly generation: number; readonly dueMs: number }
 /** Published from `fromMs` to `toMs` is news, inclusive, epoch ms; `nowMs`: when it is chosen. */

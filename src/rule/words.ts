@@ -1,5 +1,5 @@
 /** A rule in the reader's words. */
-import type { Rule } from './rule.ts'
+import type { Rule } from '../rule.ts'
 
 const MAX_ALIASES = 8
 

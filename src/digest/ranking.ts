@@ -1,5 +1,5 @@
 /** Which stories a digest tells, and in which order: by outlets, prominence, recency and fit; no name and no event fills it. */
-import { inCommon } from './digest-line.ts'
+import { inCommon } from './line.ts'
 
 export type Rankable = {
   readonly id: string
