@@ -18,6 +18,8 @@ export function sqliteDeliveries(database: Database.Database, transact: Transact
     add: async (deliveries) => transact(DOING, () => add(deliveries)),
     async take(surface, { nowMs, leaseMs, holder }, limit) {
       const wanted = { surface, nowMs, limit: boundedLimit(limit) }
+      // Asked every second, and mostly in vain: only who finds something waits for the right to write.
+      if (guard(() => statements.free.get({ ...wanted, limit: 1 })) === undefined) return []
       return transact(DOING, () =>
         statements.free.all(wanted).flatMap((key) => {
           const row = statements.byKey.get(key)
