@@ -48,6 +48,8 @@ export async function nothingFound(
       )
   }
   if (corpus.articles > 0) followUps.push({ label: 'Latest stories', command: 'latest' })
+  // Nothing yet may be something tomorrow.
+  if (topic.label !== '') followUps.push({ label: 'Watch', command: `watch add ${topic.label}` })
   return { question, verdict: 'unanswered', title: '', blocks, sources: cited.sources(), searched: searchedIn(corpus), followUps }
 }
 

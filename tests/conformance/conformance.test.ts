@@ -18,8 +18,9 @@ import type { Situation } from './situation.ts'
 import { SITUATIONS } from './situations.ts'
 import { openSlackDriver } from './slack-driver.ts'
 import { openTerminalDriver } from './terminal-driver.ts'
+import { WATCH_SITUATIONS } from './watch-situations.ts'
 
-const ALL = [...SITUATIONS, ...BUTTON_SITUATIONS, ...READER_SITUATIONS, ...DELIVERY_SITUATIONS, ...DIGEST_SITUATIONS]
+const ALL = [...SITUATIONS, ...BUTTON_SITUATIONS, ...READER_SITUATIONS, ...DELIVERY_SITUATIONS, ...DIGEST_SITUATIONS, ...WATCH_SITUATIONS]
 const usesThreads = ({ steps }: Situation) => steps.some((step) => 'where' in step && step.where === 'thread')
 type SurfaceName = 'Slack' | 'Slack over HTTP' | 'Discord' | 'the terminal'
 const SURFACES: Readonly<Record<SurfaceName, { has(one: Situation): boolean; open(one: Situation): Promise<Driver> }>> = {
