@@ -10,11 +10,11 @@ test('a small run has every figure and reads as Markdown', async () => {
   )
   expect(figures).toMatchObject({ articles: 120, lastDay: 40, told: 10 })
   expect(figures.total).toBeGreaterThan(10)
-  for (const { samples, cpu } of [figures.all, figures.named, figures.words, figures.newest]) {
+  for (const { samples, cpu } of [figures.first, figures.all, figures.named, figures.words, figures.newest]) {
     expect(samples).toBe(4)
     expect(cpu.p50).toBeGreaterThan(0)
   }
   const report = digestReport(figures)
-  expect(report.split('\n').filter((line) => line.startsWith('| '))).toHaveLength(5)
+  expect(report.split('\n').filter((line) => line.startsWith('| '))).toHaveLength(6)
   expect(report).not.toContain('NaN')
 }, 60_000)
