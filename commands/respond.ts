@@ -67,7 +67,17 @@ function kindOf(answer: Answer): 'answered' | 'nothing' {
 }
 
 function said(kind: 'misuse' | 'failed', invocation: Invocation, text: string): Outcome {
-  const [typed] = Object.values(invocation.options).filter((value) => typeof value === 'string')
-  const answer = noticePage(typed ?? invocation.command, text, kind === 'misuse' ? [{ label: 'Help', command: 'help' }] : [])
+  const answer = noticePage(typedIn(invocation), text, kind === 'misuse' ? [{ label: 'Help', command: 'help' }] : [])
   return { kind, answer, explanation: null, conversation: null }
+}
+
+/** What was typed, in short: of a command with actions the action and its words, else the first words given, or its name. */
+function typedIn({ command: name, options }: Invocation): string {
+  const own = COMMANDS.find((one) => one.name === name)?.options ?? []
+  const words = (named: readonly { readonly name: string }[]): string[] =>
+    named.flatMap((option) => (typeof options[option.name] === 'string' ? [String(options[option.name])] : []))
+  if (own.some(({ leading }) => leading === true))
+    return [name, ...words(own.filter(({ leading, positional }) => leading === true || positional === true))].join(' ')
+  const [typed] = Object.values(options).filter((value) => typeof value === 'string')
+  return typed ?? name
 }

@@ -127,7 +127,7 @@ function termsOfNames(rule: Rule): WeightedTerm[] {
 }
 
 async function newsOf(most: number): Promise<{ readonly origin: string; readonly all: readonly Article[] }> {
-  if (!existsSync(NEWS)) return { origin: 'the seeds', all: await seedArticles() }
+  if (!existsSync(NEWS)) return { origin: 'the seeds', all: (await seedArticles()).slice(0, most) }
   const lines = gunzipSync(readFileSync(NEWS)).toString('utf8').split('\n').filter(Boolean).slice(0, most)
   const usual = { headlined: true, about: null, tags: [] }
   return {

@@ -42,7 +42,7 @@ export const WATCH_SITUATIONS: readonly Situation[] = [
     notAtTerminal: NOT_THERE.others,
     steps: [
       watched,
-      { command: 'watch', options: { action: 'list' }, by: 'bob', sees: { never: [/Huawei/] } },
+      { command: 'watch', options: { action: 'list' }, by: 'bob', sees: { says: [/^You watch nothing yet\./], never: [/^Watch 1/] } },
       { command: 'watch', options: { action: 'remove', words: '1' }, by: 'bob', sees: { first: /^There is no watch 1/ } },
       {
         command: 'watch',
