@@ -12,7 +12,8 @@ export type Standing = {
 }
 /** What happens to a post. `lost`: it is taken, and its reply is lost; `never`: it is taken, and nothing is heard of it for ever. */
 export type Trouble = 'later' | 'closed' | 'wrong' | 'lost' | 'unsaid' | 'never' | 'odd'
-export type Platform = Outlet & {
+export type Platform = Omit<Outlet, 'delivery'> & {
+  delivery: Outlet['delivery']
   readonly standing: Standing[]
   /** Every attempt, in order: `key since over`. */
   readonly attempts: string[]
