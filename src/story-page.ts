@@ -88,7 +88,7 @@ async function topicOf({ store }: Archive, story: Story, articles: readonly Anal
 }
 
 function factRows(story: Story): { label: string; spans: Span[] }[] {
-  const named = story.outlets.slice(0, MAX_OUTLETS).map(({ publisher, articles }) => `${articles} in ${publisher}`)
+  const named = story.outlets.slice(0, MAX_OUTLETS).map(({ publisher, articles }) => `${publisher} (${articles})`)
   const more = story.outlets.length - named.length
   const row = (label: string, text: string) => ({ label, spans: [{ type: 'text' as const, text }] })
   return [
