@@ -6,6 +6,7 @@ import {
   GAP,
   instant,
   isVisible,
+  LIMITS,
   type Line,
   link,
   mostThat,
@@ -176,6 +177,8 @@ describe('a line', () => {
   test('loses nothing but spaces, and never is too long', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(anyText, fc.constantFrom('' as const, '**' as const)), { maxLength: 5 }), (texts) => {
+        // Twice what an answer's messages can hold is read of a text; neighbours of one look are one.
+        fc.pre(texts.reduce((sum, [text]) => sum + text.length, 0) <= 2 * LIMITS.messages * LIMITS.content)
         const lines = textsOf(
           texts.map(([text, mark]) => said(text, mark)),
           400,
