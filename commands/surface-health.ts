@@ -42,7 +42,8 @@ export function healthTroubles(health: readonly Health[]): Block[] {
   ])
 }
 
-function named(surface: string): string {
+/** As the platform writes itself: `Slack`. */
+export function named(surface: string): string {
   return `${surface[0]?.toUpperCase() ?? ''}${surface.slice(1)}`
 }
 

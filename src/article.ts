@@ -32,6 +32,11 @@ export function instantMs(article: Pick<Article, 'published' | 'about'>): number
   return article.about === null ? null : Date.parse(`${article.about}-15T12:00:00Z`)
 }
 
+/** Compares for an order of the newest first, the undated last; of equals by id. */
+export function newestFirst(a: Pick<Article, 'id' | 'published' | 'about'>, b: Pick<Article, 'id' | 'published' | 'about'>): number {
+  return (instantMs(b) ?? 0) - (instantMs(a) ?? 0) || (a.id < b.id ? -1 : 1)
+}
+
 const HALF_A_DAY_MS = 43_200_000
 
 /** The latest instant that an article known at `now` may carry: a bare date is read as its noon, which may still be to come. */

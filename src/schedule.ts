@@ -87,6 +87,22 @@ export function nextSlots(schedule: Schedule, afterMs: number, count: number): r
   return slots
 }
 
+/** From a slot on those that are over, at most `most`, and the first that is not among them. */
+export function slotsOver(
+  schedule: Schedule,
+  from: Slot,
+  isOver: (slot: Slot) => boolean,
+  most: number,
+): { readonly slots: readonly Slot[]; readonly next: Slot } {
+  const slots: Slot[] = []
+  let next = from
+  while (isOver(next) && slots.length < most) {
+    slots.push(next)
+    next = nextSlot(schedule, next.ms)
+  }
+  return { slots, next }
+}
+
 /** “every day at 08:00 (Europe/Paris)”, “Mon–Fri at 09:00 (Asia/Shanghai)”; `readSchedule` reads it. */
 export function printedSchedule({ days, minute, zone }: Schedule): string {
   return `${printedDays(days)} at ${printedMinute(minute)} (${zone})`

@@ -8,6 +8,7 @@ import { StoreError } from '../../src/store/store-error.ts'
 import type { Attempt, Delivered, Message, Place, Surface, Undelivered } from '../command.ts'
 import type { Desk } from '../reception/desk.ts'
 import { patiently } from '../reception/patience.ts'
+import { named } from '../surface-health.ts'
 import type { Content } from './content.ts'
 import { markedLate } from './late.ts'
 
@@ -221,7 +222,7 @@ async function stand(
   const attempt = { sinceMs: hand.sinceMs, isOver: false }
   hand.sinceMs ??= nowMs
   const delivered = await post(written, attempt)
-  if (delivered === null) throw new Error(`${named(outlet)} says neither that it was posted nor that it was not.`)
+  if (delivered === null) throw new Error(`${named(outlet.name)} says neither that it was posted nor that it was not.`)
   return { delivered, content: written }
 }
 
@@ -249,9 +250,5 @@ async function revise({ desk, outlet, place }: Hand, { of, message }: Extract<Co
 
 function notConnected(outlet: Outlet): string {
   const { problem, lastError } = outlet.health()
-  return `${named(outlet)} was not to be reached. ${problem ?? lastError?.message ?? ''}`.trim()
-}
-
-function named({ name }: Outlet): string {
-  return `${name[0]?.toUpperCase() ?? ''}${name.slice(1)}`
+  return `${named(outlet.name)} was not to be reached. ${problem ?? lastError?.message ?? ''}`.trim()
 }

@@ -4,7 +4,7 @@
  */
 import { setImmediate as turn } from 'node:timers/promises'
 import { type DigestSpec, digestSpecIn } from '../../src/digest/spec.ts'
-import { nextSlot, type Slot } from '../../src/schedule.ts'
+import { nextSlot, type Slot, slotsOver } from '../../src/schedule.ts'
 import type { DigestPlan, DigestRecord } from '../../src/store/digest-store.ts'
 import { StoreError } from '../../src/store/store-error.ts'
 import type { Desk } from '../reception/desk.ts'
@@ -96,22 +96,13 @@ async function planOf(desk: Desk, record: DigestRecord, whyMissed: string): Prom
     const why = 'What was set cannot be read by this version of Newsdesk. Set it again.'
     return { ...base, pause: why, deliveries: unreadableWord(record, desk.now().getTime(), why) }
   }
-  const missed = missedSlots(record, spec, desk.now().getTime())
+  const due: Slot = { name: record.nextSlot, ms: record.nextMs }
+  const nowMs = desk.now().getTime()
+  const missed = slotsOver(spec.schedule, due, ({ ms }) => ms + spec.graceMs < nowMs, MAX_MISSED)
   if (missed.slots.length === 0) return await runPlan(desk, record, spec)
-  const runs = missed.slots.map((slot) => ended(slot, 'missed', whyMissed, desk.now().getTime()))
-  const deliveries = missedWord(record, spec, missed.slots, whyMissed, desk.now().getTime())
+  const runs = missed.slots.map((slot) => ended(slot, 'missed', whyMissed, nowMs))
+  const deliveries = missedWord(record, spec, missed.slots, whyMissed, nowMs)
   return { ...base, next: kept(missed.next), runs, deliveries }
-}
-
-/** The slots that are past their grace, and the first that is not. */
-function missedSlots(record: DigestRecord, spec: DigestSpec, nowMs: number): { readonly slots: readonly Slot[]; readonly next: Slot } {
-  const slots: Slot[] = []
-  let next: Slot = { name: record.nextSlot, ms: record.nextMs }
-  while (next.ms + spec.graceMs < nowMs && slots.length < MAX_MISSED) {
-    slots.push(next)
-    next = nextSlot(spec.schedule, next.ms)
-  }
-  return { slots, next }
 }
 
 async function runPlan(desk: Desk, record: DigestRecord, spec: DigestSpec): Promise<DigestPlan> {

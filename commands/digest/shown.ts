@@ -13,9 +13,9 @@ import { printedSpan } from './wish.ts'
 
 type Row = Extract<Block, { type: 'facts' }>['rows'][number]
 
-/** Digests, or runs, on a page: a message of every surface holds them. */
 /** Of a digest that cannot be read. */
 const UNKNOWN_ZONE = 'UTC'
+/** Digests, or runs, on a page: a message of every surface holds them. */
 const PAGE = 10
 const MAX_TOPIC = 60
 /** Digests in one list that have buttons of their own. */

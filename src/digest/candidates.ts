@@ -1,6 +1,7 @@
 /** What can be news in a digest: articles that came since the last one and were published in its time, and told ones that were changed. */
-import { type ArticleHead, horizonMs, instantMs } from '../article.ts'
+import { type ArticleHead, horizonMs, instantMs, newestFirst } from '../article.ts'
 import type { Archive, Asked } from '../newsroom.ts'
+import { SAME_COPY_SHARE } from '../retrieval/story-similarity.ts'
 import { copyKeysOf, resemblance } from '../retrieval/story-sketch.ts'
 import { decodeTrace } from '../retrieval/story-traces.ts'
 import type { TracedArticle } from '../store/store.ts'
@@ -23,7 +24,6 @@ export const MAX_READ = 2_000
 const PAGE = 1_000
 /** Of a copy, the first printing counts; within these days an outlet or another one prints an article again as news. */
 const REPRINT_MS = 3 * 86_400_000
-const COPY = 0.5
 /** Near copies looked at for one article. */
 const MAX_COPIES = 8
 
@@ -91,7 +91,7 @@ async function printedAgain(store: Archive['store'], heads: readonly ArticleHead
 
 function isEarlier({ trace }: TracedArticle, ms: number, sketch: Uint32Array): boolean {
   const other = decodeTrace(trace)
-  return other.dated && other.ms !== null && ms - other.ms > REPRINT_MS && resemblance(sketch, other.sketch) >= COPY
+  return other.dated && other.ms !== null && ms - other.ms > REPRINT_MS && resemblance(sketch, other.sketch) >= SAME_COPY_SHARE
 }
 
 /** Told articles that were changed since, whatever their date, newest first. */
@@ -105,5 +105,5 @@ export async function changedSince({ store }: Pick<Archive, 'store'>, told: Iter
   }
   // One that lost its date is news no more.
   const dated = found.filter((head) => head.published !== null)
-  return dated.sort((a, b) => (instantMs(b) ?? 0) - (instantMs(a) ?? 0) || (a.id < b.id ? -1 : 1))
+  return dated.sort(newestFirst)
 }

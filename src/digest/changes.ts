@@ -1,8 +1,10 @@
 /** What is new in a story that was told: figures and headlines of changed articles, and sentences of new ones that say what nobody had said. */
-import { type Article, instantMs } from '../article.ts'
+import { inMarks } from '../answer.ts'
+import { type Article, newestFirst } from '../article.ts'
 import { opensDependent } from '../on-topic.ts'
 import { type Quantity, quantitiesOf } from '../quantities.ts'
 import { type AnalysedSentence, analyse } from '../retrieval/analysis.ts'
+import { SAME_COPY_SHARE } from '../retrieval/story-similarity.ts'
 import { resemblance, sketchOf } from '../retrieval/story-sketch.ts'
 import { foldName, termOf } from '../retrieval/terms.ts'
 import type { Analysed } from '../store/store.ts'
@@ -20,15 +22,13 @@ const MIN_TERMS = 4
 const SAID = 0.5
 /** A fact that brings a name or figure of its own is told with words that are known from the story. */
 const SAID_WITH_FACT = 0.7
-/** The same text, with what an editor of another outlet changes. */
-const COPY = 0.5
 /** Terms around two figures that say that they measure the same. */
 const SHARED_AROUND = 2
 
 /** Null where only wording was touched up. */
 export function changeOf(now: Analysed, before: Article): ArticleChange | null {
   const figures = changedFigures(sentencesOf(before.title, before.body), sentencesOf(now.article.title, now.article.body))
-  const headline = isOtherHeadline(now, before) ? `its headline was ${marked(before.title)}` : null
+  const headline = isOtherHeadline(now, before) ? `its headline was ${inMarks(before.title)}` : null
   const added = newSentence(now, analyse(before).sentences)
   if (figures.length === 0 && headline === null && added === null) return null
   const what = figures.length > 0 ? figures.map(({ phrase }) => phrase).join(', ') : headline
@@ -42,10 +42,6 @@ function sentenceWith({ article, analysis }: Analysed, figures: readonly Changed
     return !opensDependent(text) && figures.some(({ now }) => text.includes(now))
   }
   return analysis.sentences.find(holds) ?? null
-}
-
-function marked(text: string): string {
-  return /[“”"]/.test(text) ? text : `“${text}”`
 }
 
 function isOtherHeadline({ article, analysis }: Analysed, before: Article): boolean {
@@ -117,10 +113,7 @@ export function newFactOf(fresh: readonly Analysed[], told: readonly Analysed[])
   const texts = told.map(({ article }) => `${article.title}\n${article.body}`)
   const names = new Set(told.flatMap(({ analysis }) => analysis.entities.flatMap((entity) => entity.aliases.map(foldName))))
   const old = told.flatMap(({ analysis }) => analysis.sentences.map(({ terms }) => new Set(terms)))
-  const newestFirst = fresh.toSorted(
-    (a, b) => (instantMs(b.article) ?? 0) - (instantMs(a.article) ?? 0) || (a.article.id < b.article.id ? -1 : 1),
-  )
-  for (const analysed of newestFirst) {
+  for (const analysed of fresh.toSorted((a, b) => newestFirst(a.article, b.article))) {
     if (isCopy(analysed, sketches)) continue
     const { article, analysis } = analysed
     const named = analysis.entities.filter((entity) => !entity.aliases.some((alias) => names.has(foldName(alias))))
@@ -148,5 +141,5 @@ function sketched({ analysis }: Analysed): Uint32Array {
 
 function isCopy(analysed: Analysed, sketches: readonly Uint32Array[]): boolean {
   const own = sketched(analysed)
-  return sketches.some((other) => resemblance(own, other) >= COPY)
+  return sketches.some((other) => resemblance(own, other) >= SAME_COPY_SHARE)
 }

@@ -1,5 +1,5 @@
 /** The line of a digest: which sentence tells a story best beside its headline, and which others add to it. */
-import { instantMs } from '../article.ts'
+import { newestFirst } from '../article.ts'
 import { opensDependent } from '../on-topic.ts'
 import type { AnalysedSentence } from '../retrieval/analysis.ts'
 import type { Analysed } from '../store/store.ts'
@@ -59,10 +59,7 @@ export function standsAlone(body: string, sentence: AnalysedSentence): boolean {
 export function furtherLines(first: Telling, others: readonly Analysed[], most: number): Telling[] {
   const told: Telling[] = [first]
   const publishers = new Set([first.analysed.article.publisher])
-  const newestFirst = others.toSorted(
-    (a, b) => (instantMs(b.article) ?? 0) - (instantMs(a.article) ?? 0) || (a.article.id < b.article.id ? -1 : 1),
-  )
-  for (const analysed of newestFirst) {
+  for (const analysed of others.toSorted((a, b) => newestFirst(a.article, b.article))) {
     if (told.length > most) break
     if (publishers.has(analysed.article.publisher)) continue
     const { body } = analysed.article
