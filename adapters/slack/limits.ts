@@ -276,9 +276,9 @@ export function paged(items: readonly Item[], most: number, fits: (page: Item, n
       pages.push({ lines: [], sources: [] })
       queue.push(item)
     } else if (item.lines.length + item.sources.length > 1) {
-      // Too long for a message of its own: line by line.
-      queue.push(...item.sources.map((line) => ({ lines: [], sources: [line] })).toReversed())
+      // Too long for a message of its own: line by line, the sources first, so that where room ends no number stands without its source.
       queue.push(...item.lines.map((line) => ({ lines: [line], sources: [] })).toReversed())
+      queue.push(...item.sources.map((line) => ({ lines: [], sources: [line] })).toReversed())
     } else left.push(item)
   }
   return { pages, left }
