@@ -5,6 +5,7 @@
 import type { Answer, Button } from '../src/answer.ts'
 import type { Conversation } from '../src/conversation.ts'
 import type { Explanation } from '../src/explanation.ts'
+import type { Looked } from '../src/intake/live/look.ts'
 import type { Asked, Newsroom, Reply } from '../src/newsroom.ts'
 
 export type OptionKind = 'text' | 'number' | 'flag'
@@ -59,6 +60,19 @@ export type Room = Newsroom & {
     /** Posts the digest of this number now, beside its schedule; returns how many stories it tells. Throws a RangeError where there is none. */
     postNow(digest: number): Promise<number>
     /** Why nothing is posted at present; null: all is well. */
+    trouble(): string | null
+  }
+  /** Of a process that reads the web: absent where none does. */
+  readonly feeds?: {
+    /** Fetches an address and says what is there; stores nothing. */
+    look(url: string): Promise<Looked>
+    /** An outline (OPML): at an address, `starter` (the list that comes with Newsdesk), at the terminal also a file. Throws an OutlineError that says the way out. */
+    outline(where: string): Promise<string>
+    /** Something is due: look now rather than at the next turn. */
+    poke(): void
+    /** Whether this process goes on fetching what is due, or somebody has to ask for it (`newsdesk intake`). */
+    readonly isKeptUp: boolean
+    /** Why nothing is fetched at present; null: all is well. */
     trouble(): string | null
   }
 }

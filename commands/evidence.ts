@@ -5,6 +5,7 @@ import type { Newsroom } from '../src/newsroom.ts'
 import type { Analysed } from '../src/store/store.ts'
 import type { Command, Invocation } from './command.ts'
 import { Misuse } from './misuse.ts'
+import { originLines } from './origins.ts'
 import { ownPage } from './own-page.ts'
 import { inParagraphs, type Range } from './paragraphs.ts'
 
@@ -91,8 +92,11 @@ async function shown(references: readonly Reference[], { store }: Newsroom): Pro
     if (ranges.length > 0) passages.push({ article, ranges })
   }
   const cited = citations()
+  const quotes = passages.flatMap((passage) => quotesIn(passage, cited))
+  const origins = await originLines(store, cited.sources())
   const blocks = [
-    ...passages.flatMap((passage) => quotesIn(passage, cited)),
+    ...quotes,
+    ...(origins.length === 0 ? [] : [{ type: 'list' as const, items: origins }]),
     ...noticesOf({ gone: ids.filter((id) => !stored.has(id)).length, changed }, references.length),
   ]
   return {

@@ -2,6 +2,7 @@ import type { Block, FollowUp } from '../src/answer.ts'
 import type { AskedQuestion } from '../src/store/chat-store.ts'
 import type { Command, Room } from './command.ts'
 import { digestsOverview } from './digest/health.ts'
+import { feedsOverview } from './feeds/health.ts'
 import { ownPage } from './own-page.ts'
 import { preferencesOf } from './preferences.ts'
 import { healthRows, healthTroubles } from './surface-health.ts'
@@ -39,7 +40,11 @@ export const home: Command = {
     if (overview !== null) blocks.push(heading('Digests'), overview)
     const watched = await watchesOverview(room, reader, asked)
     if (watched !== null) blocks.push(heading('My watches'), watched)
-    if (reader?.isManager === true) blocks.push(...healthBlocks(room))
+    if (reader?.isManager === true) {
+      const fed = await feedsOverview(room, asked)
+      if (fed !== null) blocks.push(heading('Feeds'), ...fed)
+      blocks.push(...healthBlocks(room))
+    }
     return ownPage({
       question: 'home',
       title: 'Newsdesk',

@@ -58,6 +58,7 @@ function told(): Block[] {
           'Watches',
           `yours, and their alerts for ${RETENTION_DAYS.alerts} days, until you remove them or are forgotten; one in a channel stays, without your name`,
         ),
+        row('Feeds', 'that you added one, so that you are told when it fails; it stays when you are forgotten, without your name'),
         row('Ratings', 'your 👍 and 👎 with the question, until you are forgotten'),
       ],
     },

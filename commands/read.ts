@@ -12,6 +12,7 @@ const WORD_OPTION = /(?<=^|\s)([a-z-]{2,20}):(?:"([^"]*)"|“([^”]*)”|([^\s"
 const ALONE: ReadonlyMap<string, RegExp | null> = new Map([
   ['why', /^["“].*["”]$/],
   ['evidence', /^\S+@\d+-\d+(?:\s|$)/],
+  ['feeds', /^(?:#?\d{1,9}$|<?https?:\/\/\S)/i],
   ...['help', 'sources', 'status', 'settings', 'privacy'].map((name) => [name, null] as const),
 ])
 
@@ -100,9 +101,9 @@ function isCommand(command: Command, rest: string, commands: readonly Command[])
   const { name } = command
   if (name === 'help' && commands.some((other) => other.name === rest.toLowerCase())) return true
   // “watch prices in Basel” is about prices.
-  if (command.options.some((option) => option.leading === true))
-    return hasOnlyOptions(command, rest) || (actionIn(command, rest) !== undefined && !rest.endsWith('?'))
   const own = ALONE.get(name)
+  if (command.options.some((option) => option.leading === true))
+    return own?.test(rest) === true || hasOnlyOptions(command, rest) || (actionIn(command, rest) !== undefined && !rest.endsWith('?'))
   if (own === undefined) return name === 'ask' || name === 'latest' || !rest.endsWith('?')
   const isChoice = command.options.some((option) => option.choices?.includes(chosen(rest)))
   return own?.test(rest) === true || isChoice || hasOnlyOptions(command, rest)

@@ -4,10 +4,12 @@ import type { Log } from '../src/log.ts'
 import type { Reply } from '../src/newsroom.ts'
 import { about } from './about.ts'
 import { ask } from './ask.ts'
+import { remember } from './citing.ts'
 import type { Command, Invocation, Outcome, Room } from './command.ts'
 import { compare } from './compare.ts'
 import { digest } from './digest.ts'
 import { evidence } from './evidence.ts'
+import { feeds } from './feeds.ts'
 import { helpOf } from './help.ts'
 import { home } from './home.ts'
 import { latest } from './latest.ts'
@@ -33,6 +35,7 @@ const readersCommands: readonly Command[] = [
   sources,
   digest,
   watch,
+  feeds,
   why,
   evidence,
   status,
@@ -48,8 +51,11 @@ export async function respond(invocation: Invocation, room: Room, log: Log): Pro
   try {
     const result = await command.run(invocation, room)
     const reply: Answer | Reply = result
-    if (!('answer' in reply)) return { kind: kindOf(reply), answer: reply, explanation: null, conversation: null }
-    return { kind: kindOf(reply.answer), ...reply }
+    const outcome = 'answer' in reply ? reply : { answer: reply, explanation: null, conversation: null }
+    const kind = kindOf(outcome.answer)
+    const cited = kind === 'answered' ? outcome.answer.sources.map(({ articleId }) => articleId) : []
+    if (cited.length > 0) await remember(room, cited, invocation.asked.now.getTime(), log)
+    return { kind, ...outcome }
   } catch (error) {
     if (error instanceof Misuse) return said('misuse', invocation, error.message)
     log.error('command failed', { command: invocation.command, options: invocation.options, error })

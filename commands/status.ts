@@ -2,6 +2,7 @@ import type { Block, Span } from '../src/answer.ts'
 import { horizonMs } from '../src/article.ts'
 import type { Command, Room } from './command.ts'
 import { digestHealth } from './digest/health.ts'
+import { feedHealth } from './feeds/health.ts'
 import { ownPage } from './own-page.ts'
 import { healthInShort, healthRows, healthTroubles } from './surface-health.ts'
 
@@ -18,6 +19,7 @@ export const status: Command = {
     const health = room.health?.() ?? []
     const rows = [
       ...(await storeRows(room, asked.now)),
+      ...(await feedHealth(room, isManager, asked)),
       ...(isManager ? [...(await ratingRows(room)), ...(await digestHealth(room, reader, asked))] : []),
     ]
     const blocks: Block[] = [{ type: 'facts', rows: [...rows, ...(isManager ? healthRows(health) : healthInShort(health))] }]

@@ -4,7 +4,7 @@ import type { Newsroom } from './newsroom.ts'
 import { analyse } from './retrieval/analysis.ts'
 import type { IndexDocument } from './retrieval/search-index.ts'
 import { CATCH_UP, tellStories } from './retrieval/stories.ts'
-import type { Analysed, Store, Stored } from './store/store.ts'
+import type { Analysed, PutHow, Store, Stored } from './store/store.ts'
 
 type Desk = Pick<Newsroom, 'store' | 'index'>
 /** How many of the stored articles are in the index, or in stories. Storing itself is as far as the articles were taken. */
@@ -13,8 +13,8 @@ export type AddProgress = (step: 'index' | 'stories', done: number, total: numbe
 /** Articles read back at once. Stories catch up with what has none, oldest first: with fewer at a time, they would do the next ones twice. */
 const READ_BACK = CATCH_UP
 
-export async function addArticles(desk: Desk, articles: readonly Article[]): Promise<Stored> {
-  const stored = await desk.store.put(articles.map(analysedOf))
+export async function addArticles(desk: Desk, articles: readonly Article[], how: PutHow = {}): Promise<Stored> {
+  const stored = await desk.store.put(articles.map(analysedOf), how)
   await follow(desk, stored, () => undefined)
   return stored
 }
@@ -28,6 +28,14 @@ export async function addAllArticles(
   const stored = await desk.store.putAll(analysedBatches(batches))
   await follow(desk, stored, onProgress)
   return stored
+}
+
+/** The store is the truth, and first: what is cut off here is made up for at the next start. */
+export async function removeArticles({ store, index }: Desk, ids: readonly string[]): Promise<readonly string[]> {
+  const removed = await store.remove(ids)
+  // All that were asked for: the index may hold what another process has removed.
+  await index.remove(ids)
+  return removed
 }
 
 async function* analysedBatches(batches: AsyncIterable<readonly Article[]>): AsyncGenerator<readonly Analysed[]> {

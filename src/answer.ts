@@ -19,6 +19,8 @@ export type Block =
   | { readonly type: 'facts'; readonly rows: readonly { readonly label: string; readonly spans: readonly Span[] }[] }
   | { readonly type: 'chart'; readonly title: string; readonly series: readonly { readonly label: string; readonly value: number }[] }
   | { readonly type: 'notice'; readonly text: string }
+  /** Text to be copied, such as a file: its lines are kept. */
+  | { readonly type: 'code'; readonly text: string }
 
 /** A byte-exact sentence of a stored article: `body.slice(start, end) === text`. */
 export type Quote = {
@@ -140,4 +142,12 @@ export function safe(text: string): string {
     if (code < 0x20) return String.fromCodePoint(0x2400 + code)
     return code === 0x7f ? '\u2421' : '\ufffd'
   })
+}
+
+/** The lines of a text to be copied, each safe; blank ones around it are left out. */
+export function codeLines(text: string): readonly string[] {
+  const lines = text.split(/\r\n?|\n/).map(safe)
+  const first = lines.findIndex((line) => line.trim() !== '')
+  const last = lines.findLastIndex((line) => line.trim() !== '')
+  return first < 0 ? [] : lines.slice(first, last + 1)
 }

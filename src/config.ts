@@ -1,14 +1,19 @@
 /** The environment → one frozen Config. All faults are told at once, each with its fix; what is merely without effect is a warning. */
 import { DISCORD_SETTINGS, type DiscordConfig, discordOf } from './settings/discord.ts'
+import { FEED_SETTINGS, type FeedConfig, feedsOf } from './settings/feeds.ts'
 import { NEWSROOM_SETTINGS, type NewsroomValues } from './settings/newsroom.ts'
 import { type Environment, readTable, type Setting } from './settings/setting.ts'
 import { SLACK_SETTINGS, type SlackConfig, slackOf } from './settings/slack.ts'
 
 /** A platform that is not configured is null. */
-export type Config = NewsroomValues & { readonly slack: SlackConfig | null; readonly discord: DiscordConfig | null }
+export type Config = NewsroomValues & {
+  readonly feeds: FeedConfig
+  readonly slack: SlackConfig | null
+  readonly discord: DiscordConfig | null
+}
 
 /** Every setting, in the order in which they are documented. */
-export const SETTINGS: readonly Setting<unknown>[] = [NEWSROOM_SETTINGS, SLACK_SETTINGS, DISCORD_SETTINGS].flatMap((table) =>
+export const SETTINGS: readonly Setting<unknown>[] = [NEWSROOM_SETTINGS, FEED_SETTINGS, SLACK_SETTINGS, DISCORD_SETTINGS].flatMap((table) =>
   Object.values<Setting<unknown>>(table),
 )
 /** Names with it are ours alone: one that is no setting is a fault. */
@@ -33,6 +38,7 @@ export function readConfig(environment: Environment, { nearest, ...found }: Foun
   const fault = (text: string): void => void faults.push(text)
   const warn = (text: string): void => void warnings.push(text)
   const own = readTable(NEWSROOM_SETTINGS, environment, found, fault)
+  const feeds = feedsOf(readTable(FEED_SETTINGS, environment, {}, fault))
   const slackValues = readTable(SLACK_SETTINGS, environment, {}, fault)
   const discordValues = readTable(DISCORD_SETTINGS, environment, {}, fault)
   const slack = slackOf(slackValues, environment, { fault, warn })
@@ -46,7 +52,7 @@ export function readConfig(environment: Environment, { nearest, ...found }: Foun
     else if (SHARED.test(name)) warn(meant === null ? `${told}.` : told)
   }
   if (faults.length > 0) return { ok: false, faults }
-  return { ok: true, config: Object.freeze({ ...own, slack, discord }), warnings }
+  return { ok: true, config: Object.freeze({ ...own, feeds, slack, discord }), warnings }
 }
 
 /** The values that a log must never print. */

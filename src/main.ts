@@ -13,9 +13,10 @@ import { type Config, readConfig, secretsOf } from './config.ts'
 import { type Holder, holderOf, isAlive } from './holder.ts'
 import { type Log, openLog } from './log.ts'
 import { nearest } from './nearest.ts'
-import type { Newsroom } from './newsroom.ts'
+import { isDamage, openFilled } from './open-filled.ts'
 import { redactor } from './redact.ts'
 import type { Vault } from './sealed.ts'
+import type { Work } from './serve.ts'
 import { isZone } from './settings/values.ts'
 import type { ChatStore } from './store/chat-store.ts'
 
@@ -80,6 +81,10 @@ function stopSignal(): AbortSignal {
   return stop.signal
 }
 
+function toErrors(line: string): void {
+  process.stderr.write(`newsdesk: ${line}\n`)
+}
+
 function hostOf(config: Config, warnings: readonly string[], log: Log): Host {
   const respond = () => import('../commands/respond.ts')
   const read = () => import('../commands/read.ts')
@@ -101,74 +106,20 @@ function hostOf(config: Config, warnings: readonly string[], log: Log): Host {
       return command === undefined ? { ok: false, problem: unknownCommand(name, COMMANDS) } : readCommand(command, text, given, asked)
     },
     async open(where, progress) {
-      const newsroom = await openFilled(where, config.seeds, log, progress)
+      const newsroom = await openFilled(where, { seeds: config.seeds, log, progress, tell: toErrors })
       const { terminalDesk } = await import('./terminal-desk.ts')
-      return terminalDesk(newsroom, { log, zone: config.zone, holder: holder(), now: () => new Date() })
+      return terminalDesk(newsroom, {
+        log,
+        zone: config.zone,
+        holder: holder(),
+        now: () => new Date(),
+        config: config.feeds,
+        version: packageJson.version,
+      })
     },
     platforms: (['slack', 'discord'] as const).filter((name) => config[name] !== null),
     serve: (where, tell, stop, progress) => serveChat({ where, config, warnings, log, tell, stop, progress }),
     explain,
-  }
-}
-
-/** The newsroom, with the seed articles where it was empty and they are wanted. */
-async function openFilled(
-  where: { readonly db: string; readonly rebuild: boolean; readonly seed: boolean },
-  seeds: string,
-  log: Log,
-  progress: Progress,
-): Promise<Newsroom> {
-  if (where.rebuild) await setDamagedAside(where.db, log)
-  const newsroom = await openAt(where.db)
-  try {
-    if (where.seed && (await newsroom.store.corpus()).articles === 0) {
-      const { loadSeeds } = await import('./seeds.ts')
-      const count = await loadSeeds(newsroom, seeds, (done, total) => progress('Loading the seed articles', done, total))
-      log.info('seeds loaded', { articles: count, db: where.db })
-    }
-  } catch (error) {
-    await newsroom.close()
-    throw error
-  }
-  return newsroom
-}
-
-async function openAt(db: string): Promise<Newsroom> {
-  const [{ openSqliteStore }, { openNewsroom }] = await Promise.all([import('./store/sqlite.ts'), import('./newsroom.ts')])
-  const store = await openSqliteStore(db)
-  try {
-    return await openNewsroom(store)
-  } catch (error) {
-    await store.close()
-    throw error
-  }
-}
-
-/** Renames a store that is damaged and says so; a sound one stays as it is. */
-async function setDamagedAside(db: string, log: Log): Promise<void> {
-  if (!existsSync(db)) return
-  const damage = await damageOf(db)
-  if (damage === null) {
-    process.stderr.write(`newsdesk: ${db} is sound, so it was kept as it is.\n`)
-    return
-  }
-  const { setAside } = await import('./store/store-file.ts')
-  const aside = setAside(db)
-  log.info('store set aside', { db, aside, damage })
-  process.stderr.write(`newsdesk: ${db} was damaged; it is kept as ${aside}, and a new store takes its place.\n`)
-}
-
-async function damageOf(db: string): Promise<string | null> {
-  try {
-    const newsroom = await openAt(db)
-    try {
-      return (await newsroom.store.check())[0] ?? null
-    } finally {
-      await newsroom.close()
-    }
-  } catch (error) {
-    if (isDamage(error)) return (error as Error).message
-    throw error
   }
 }
 
@@ -195,23 +146,35 @@ async function serveChat(told: {
   }
   isServing = true
   for (const problem of told.warnings) log.warn('setting', { problem })
-  const newsroom = await openFilled({ ...where, seed: true }, config.seeds, log, told.progress)
+  const newsroom = await openFilled({ ...where, seed: true }, { seeds: config.seeds, log, progress: told.progress, tell: toErrors })
   try {
-    const [{ openReception }, { openDelivery }, { serve }] = await Promise.all([
+    const [{ openReception }, { openDelivery }, { openFeedDesk }, { serve }] = await Promise.all([
       import('../commands/reception/reception.ts'),
       import('../commands/delivery/delivery.ts'),
+      import('./feed-desk.ts'),
       import('./serve.ts'),
     ])
     const surfaces: Surface[] = []
     const desk = { log, zone: where.zone, now: () => new Date(), holder: holder() }
     const delivery = openDelivery({ ...desk, room: newsroom, outlets: surfaces })
+    const live = openFeedDesk(newsroom, { ...desk, config: config.feeds, version: packageJson.version, isKeptUp: true, readsFiles: false })
+    // Others may write into the same store: what they bring is found here too.
+    const following: Work = { tick: () => newsroom.follow(), sweep: async () => undefined, close: async () => undefined }
     const reception = openReception({
       ...desk,
-      room: { ...newsroom, delivery, health: () => surfaces.map((surface) => presentable(surface.health(), redact)) },
+      room: { ...newsroom, delivery, feeds: live.feeds, health: () => surfaces.map((surface) => presentable(surface.health(), redact)) },
       limits: { perUser: config.userLimit, perChannel: config.channelLimit },
     })
     surfaces.push(...(await openSurfaces(config, newsroom.store.chat, reception, log)))
-    return await serve({ surfaces, reception, delivery, log, tell, stop, faults: process })
+    return await serve({
+      surfaces,
+      reception,
+      works: [delivery, { ...live.intake, close: live.close }, following],
+      log,
+      tell,
+      stop,
+      faults: process,
+    })
   } finally {
     await newsroom.close()
     setTimeout(() => process.exit(), LINGER_MS).unref()
@@ -254,14 +217,6 @@ function presentable(health: Health, redact: (text: string) => string): Health {
     problem: problem === null ? null : redact(problem),
     lastError: lastError === null ? null : { ...lastError, message: redact(lastError.message) },
   }
-}
-
-/** By name, so that telling an error does not load what throws it. */
-function isDamage(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    (error.name === 'SegmentError' || (error.name === 'StoreError' && 'kind' in error && error.kind === 'corrupt'))
-  )
 }
 
 function explain(error: unknown): string | null {

@@ -1,16 +1,17 @@
 /** The newsroom behind every surface: a store, an index over it, and the questions they answer. */
 
-import { type AddProgress, addAllArticles, addArticles, documents } from './adding.ts'
+import { type AddProgress, addAllArticles, addArticles, documents, removeArticles } from './adding.ts'
 import type { Answer, Source } from './answer.ts'
 import type { Article } from './article.ts'
 import { answerQuestion } from './ask.ts'
 import type { Conversation } from './conversation.ts'
 import type { Explanation } from './explanation.ts'
+import { followFrom, placeIn } from './following.ts'
 import { openKeywordIndex } from './retrieval/keyword-index.ts'
 import type { SearchIndex } from './retrieval/search-index.ts'
 import { SegmentError } from './retrieval/segment-format.ts'
 import { searchPassages } from './retrieve.ts'
-import type { Store, Stored } from './store/store.ts'
+import type { PutHow, Store, Stored } from './store/store.ts'
 
 /** When and where a question is asked; `src/` never reads the clock. `zone`: IANA name. */
 export type Asked = { readonly now: Date; readonly zone: string; readonly conversation?: Conversation | undefined }
@@ -29,9 +30,13 @@ export type Newsroom = {
   ask(question: string, asked: Asked): Promise<Reply>
   search(query: string, asked: Asked, limit: number): Promise<readonly PassageHit[]>
   /** Analyses, stores and indexes, all or nothing for one call; then puts the articles into stories, which the next call makes up for where it was cut off. */
-  add(articles: readonly Article[]): Promise<Stored>
+  add(articles: readonly Article[], how?: PutHow): Promise<Stored>
   /** As `add`, for more articles than memory holds, batch by batch. Until all are stored, the store refuses everything else as `busy`, questions too. */
   addAll(batches: AsyncIterable<readonly Article[]>, onProgress?: AddProgress): Promise<Stored>
+  /** Forgets articles in the store and in the index; returns those that there were. At most 1,000. */
+  remove(ids: readonly string[]): Promise<readonly string[]>
+  /** Takes into the index what other processes have written and removed since. Asked each second: where nothing changed, it costs one look-up; one at a time. */
+  follow(): Promise<void>
   close(): Promise<void>
 }
 
@@ -42,14 +47,20 @@ export type Archive = Pick<Newsroom, 'store' | 'index' | 'search'>
 const MAX_REPAIRS = 64
 
 export async function openNewsroom(store: Store): Promise<Newsroom> {
+  // Taken down before the index is read: what comes in between is looked at twice rather than never.
+  const place = await placeIn(store)
   const index = await openIndex(store)
   const desk = { store, index }
+  const following = followFrom(place, store, index)
+  const own = { store: following.store, index }
   return {
     ...desk,
     ask: (question, asked) => answerQuestion(desk, question, asked),
     search: (query, asked, limit) => searchPassages(desk, query, asked, limit),
-    add: (articles) => addArticles(desk, articles),
-    addAll: (batches, onProgress) => addAllArticles(desk, batches, onProgress),
+    add: (articles, how) => addArticles(own, articles, how),
+    addAll: (batches, onProgress) => addAllArticles(own, batches, onProgress),
+    remove: (ids) => removeArticles(own, ids),
+    follow: following.follow,
     close: () => store.close(),
   }
 }

@@ -13,13 +13,8 @@ export type Serving = {
     /** Takes nothing new; resolved when what is being answered is. */
     close(): Promise<void>
   }
-  /** What is posted without being asked for. */
-  readonly delivery: {
-    /** Plans what is due, and begins to post what waits. Never throws. */
-    tick(): Promise<void>
-    sweep(): Promise<void>
-    close(): Promise<void>
-  }
+  /** What goes on without being asked for: posts that are due, feeds that are read. */
+  readonly works: readonly Work[]
   readonly log: Log
   /** One line for who runs it, whatever the log's level. */
   readonly tell: (line: string) => void
@@ -27,6 +22,14 @@ export type Serving = {
   readonly stop: AbortSignal
   /** Where errors arrive that nobody caught: `process`. */
   readonly faults: Pick<EventEmitter, 'on'>
+}
+
+export type Work = {
+  /** Begins with what is due. Never throws. */
+  tick(): Promise<void>
+  sweep(): Promise<void>
+  /** Takes nothing new; resolved when what is in hand is done. */
+  close(): Promise<void>
 }
 
 /** Between two looks at how the surfaces are. */
@@ -41,7 +44,7 @@ const EXIT_STOPPED = 0
 const EXIT_FAILED = 70
 
 /** Runs until `stop`, or until an error that came from no surface's client; resolves with the exit code once the surfaces are closed, within 8 s. */
-export async function serve({ surfaces, reception, delivery, log, tell, stop, faults }: Serving): Promise<number> {
+export async function serve({ surfaces, reception, works, log, tell, stop, faults }: Serving): Promise<number> {
   if (stop.aborted) return EXIT_STOPPED
   const over = Promise.withResolvers<number>()
   heedFaults(faults, surfaces, log, () => over.resolve(EXIT_FAILED))
@@ -55,8 +58,8 @@ export async function serve({ surfaces, reception, delivery, log, tell, stop, fa
     if (!isOver) for (const surface of surfaces) void attempt(() => work(surface), surface, log)
   }
   const sweep = (): void =>
-    void Promise.all([reception.sweep(), delivery.sweep()]).catch((error: unknown) => log.error('sweep failed', { error }))
-  const tick = (): void => void delivery.tick().catch((error: unknown) => log.error('turn failed', { error }))
+    void Promise.all([reception, ...works].map((work) => work.sweep())).catch((error: unknown) => log.error('sweep failed', { error }))
+  const tick = (): void => void Promise.all(works.map((work) => work.tick())).catch((error: unknown) => log.error('turn failed', { error }))
   const resumeConnected = each((surface) => {
     if (surface.health().state === 'connected') resume(surface)
   })
@@ -73,7 +76,7 @@ export async function serve({ surfaces, reception, delivery, log, tell, stop, fa
   isOver = true
   for (const timer of timers) clearInterval(timer)
   tell(code === EXIT_STOPPED ? 'Stopping; answers in hand are finished first.' : 'A fault of Newsdesk, logged above, ends it.')
-  await close(surfaces, [reception, delivery], log)
+  await close(surfaces, [reception, ...works], log)
   return code
 }
 

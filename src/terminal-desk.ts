@@ -3,17 +3,17 @@ import type { Desk } from '../adapters/terminal/host.ts'
 import { terminalOutlet } from '../adapters/terminal/outlet.ts'
 import type { Room } from '../commands/command.ts'
 import type { OpenDelivery } from '../commands/delivery/delivery.ts'
-import type { Holder } from './holder.ts'
-import type { Log } from './log.ts'
 import type { Newsroom } from './newsroom.ts'
+import { type FeedsSetting, terminalFeeds } from './terminal-feeds.ts'
 
 /** What one turn prints may bring word with the next: that something before it was missed. */
 const MAX_TURNS = 20
 
-type Setting = { readonly log: Log; readonly zone: string; readonly holder: Holder; now(): Date }
+type Setting = FeedsSetting & { readonly zone: string }
 
 // What is heavy is imported where it is first used.
-export function terminalDesk(newsroom: Newsroom, { log, zone, holder, now }: Setting): Desk {
+export function terminalDesk(newsroom: Newsroom, setting: Setting): Desk {
+  const { log, zone, holder, now } = setting
   let opening: Promise<OpenDelivery> | null = null
   let print: Parameters<Desk['due']>[0] = async () => undefined
   let isPoked = false
@@ -23,8 +23,10 @@ export function terminalDesk(newsroom: Newsroom, { log, zone, holder, now }: Set
     )
     return opening
   }
+  const live = terminalFeeds(newsroom, setting)
   const room: Room = {
     ...newsroom,
+    feeds: live.feeds,
     delivery: {
       mayPost: async (place) => (await delivery()).mayPost(place),
       poke() {
@@ -61,8 +63,12 @@ export function terminalDesk(newsroom: Newsroom, { log, zone, holder, now }: Set
       }
       return printed
     },
+    isFeedDue: live.isDue,
+    keepUp: live.keepUp,
+    intake: live.intake,
     async close() {
       await (await opening)?.close()
+      await live.close()
       await newsroom.close()
     },
   }

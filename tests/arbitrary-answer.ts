@@ -95,6 +95,10 @@ function anyBlock(text: fc.Arbitrary<string>, times: fc.Arbitrary<string>, cites
       }),
     },
     { weight: 1, arbitrary: fc.record({ type: fc.constant('notice' as const), text }) },
+    {
+      weight: 1,
+      arbitrary: fc.array(text, { maxLength: 6 }).map((lines): Block => ({ type: 'code', text: lines.join('\n') })),
+    },
   )
 }
 
@@ -135,6 +139,7 @@ export function answeredWith(text: string, url: string | null = 'https://source.
         { type: 'list', items: [spans, spans] },
         { type: 'facts', rows: [{ label: text, spans }] },
         { type: 'chart', title: text, series: [{ label: text, value: 3 }] },
+        { type: 'code', text: `${text}\n\n  ${text}` },
       ],
       sources: [
         { ...source, n: 1, url },

@@ -47,11 +47,13 @@ function serving(surfaces: readonly Surface[], reception: Partial<Serving['recep
       close: async () => void done.push('close'),
       ...reception,
     },
-    delivery: {
-      tick: async () => void ticks.push('tick'),
-      sweep: async () => undefined,
-      close: async () => void done.push('close delivery'),
-    },
+    works: [
+      {
+        tick: async () => void ticks.push('tick'),
+        sweep: async () => undefined,
+        close: async () => void done.push('close delivery'),
+      },
+    ],
     log: openLog({ level: 'warn', secrets: [], now: () => new Date(0), write: (line) => void logged.push(JSON.parse(line).event) }),
     tell: (line) => void lines.push(line),
     stop: stop.signal,

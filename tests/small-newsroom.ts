@@ -1,4 +1,5 @@
 /** A newsroom of six made-up articles of two outlets, on the real store and index in memory; asking is a stand-in that quotes the best sentence. */
+import { removeArticles } from '../src/adding.ts'
 import type { Article } from '../src/article.ts'
 import { citations, searchedIn } from '../src/cited.ts'
 import type { Asked, Newsroom, PassageHit, Reply } from '../src/newsroom.ts'
@@ -100,14 +101,16 @@ export async function smallNewsroom(articles: readonly Article[] = ARTICLES): Pr
     index,
     ask: (question, asked) => answerWithBest(store, index, question, asked),
     search: (query, _asked, limit) => passages(store, index, query, limit),
-    async add(more) {
+    async add(more, how) {
       const analysed = more.map((one) => ({ article: one, analysis: withNames(one) }))
-      const stored = await store.put(analysed)
+      const stored = await store.put(analysed, how)
       await index.upsert(analysed.map(documentOf))
       await tellStories(store.stories, index, analysed, (ids) => store.analysed(ids))
       return stored
     },
     addAll: () => Promise.reject(new Error('not in this newsroom')),
+    remove: (ids) => removeArticles({ store, index }, ids),
+    follow: () => Promise.resolve(),
     close: () => store.close(),
   }
   if (articles.length > 0) await newsroom.add(articles)

@@ -188,7 +188,7 @@ describe('compare', () => {
 })
 
 test('sources counts outlets and dates the newest of each', async () => {
-  const answer = await sources(newsroom, {}, ASKED)
+  const answer = await sources(newsroom, {}, { ...ASKED, showsErrors: true })
   expect(answer.blocks).toEqual([
     {
       type: 'facts',
@@ -210,5 +210,5 @@ test('sources counts outlets and dates the newest of each', async () => {
       ],
     },
   ])
-  expect((await sources(empty, {}, ASKED)).verdict).toBe('unanswered')
+  expect((await sources(empty, {}, { ...ASKED, showsErrors: true })).verdict).toBe('unanswered')
 })

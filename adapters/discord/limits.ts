@@ -185,13 +185,17 @@ function lineOf(atoms: readonly Atom[]): string {
 }
 
 /** A line of an answer, with what stands before it in Discord's markup; `keep`: in one message with the next one. No runs: a gap. */
-export type Line = { readonly prefix: '' | '> ' | '- ' | '-# '; readonly runs: readonly Run[]; readonly keep: boolean }
+export type Line = { readonly prefix: '' | '> ' | '- ' | '-# ' | typeof FENCE; readonly runs: readonly Run[]; readonly keep: boolean }
 export const GAP: Line = { prefix: '', runs: [], keep: false }
+/** Around text that is to be copied. */
+export const FENCE = '```'
+const CLOSE = `\n${FENCE}`
 
-/** A line or a part of it, as it is sent at the beginning of a message, and after another; `ends`: the last part; `cites`: numbers of sources. */
+/** A line or a part of it, as it is sent at the beginning of a message, after another, and within a fence (null: of none); `ends`: the last part; `cites`: numbers of sources. */
 export type Part = {
   readonly first: string
   readonly after: string
+  readonly inside: string | null
   readonly keep: boolean
   readonly ends: boolean
   readonly cites: readonly number[]
@@ -202,25 +206,44 @@ export function* partsOf(lines: Iterable<Line>, most: number): Generator<Part> {
   for (const line of lines) {
     const { prefix, runs, keep } = line
     const cites = runs.flatMap((run) => ('own' in run ? (run.cites ?? []) : []))
-    if (line === GAP) yield { first: '', after: '\n', keep, ends: true, cites }
+    if (line === GAP) yield { first: '', after: '\n', inside: null, keep, ends: true, cites }
+    if (prefix === FENCE) {
+      yield* codeParts(runs, most - 2 * CLOSE.length)
+      continue
+    }
     let before: Part | null = null
     for (const { text, isSpaced } of pieces(runs, most - prefix.length)) {
       if (before !== null) yield before
       // What goes on is no further item of a list.
       const first: string = before !== null && prefix === '- ' ? text : prefix + text
-      before = { first, after: before !== null && isSpaced ? ` ${text}` : `\n${first}`, keep: false, ends: false, cites }
+      before = { first, after: before !== null && isSpaced ? ` ${text}` : `\n${first}`, inside: null, keep: false, ends: false, cites }
     }
     if (before !== null) yield { ...before, keep, ends: true }
+  }
+}
+
+/** In a fence nothing is markup but what ends it: a sign without width stands within three of those in a row. */
+function* codeParts(runs: readonly Run[], most: number): Generator<Part> {
+  const text = runs.map((run) => ('own' in run ? run.own : run.text)).join('')
+  const shown = text.trim() === '' ? ' ' : text.replace(/`(?=``)/g, '`\u200b')
+  for (let from = 0; from < shown.length; ) {
+    const end = from + most >= shown.length ? shown.length : whole(shown, from + most)
+    const part = shown.slice(from, end)
+    const first = `${FENCE}\n${part}${CLOSE}`
+    yield { first, after: `\n${first}`, inside: from === 0 ? `\n${part}` : part, keep: false, ends: end === shown.length, cites: [] }
+    from = end
   }
 }
 
 /** As few messages as hold them, in order; one message more than an answer may take means that they do not fit. */
 export function packed(parts: Iterable<Part>): string[] {
   const contents: string[] = ['']
-  for (const { first, after } of unitsOf(parts)) {
+  for (const { first, after, inside } of unitsOf(parts)) {
     const content = contents.at(-1) ?? ''
     const isGap = first === ''
-    const grown = content === '' ? first : isGap && content.endsWith('\n') ? content : content + after
+    const isInside = inside !== null && content.endsWith(CLOSE)
+    const longer = isInside ? content.slice(0, -CLOSE.length) + inside + CLOSE : isGap && content.endsWith('\n') ? content : content + after
+    const grown = content === '' ? first : longer
     if (grown.length <= LIMITS.content) contents[contents.length - 1] = grown
     // A message does not begin with a gap.
     else if (!isGap) contents.push(first)
@@ -229,11 +252,12 @@ export function packed(parts: Iterable<Part>): string[] {
   return contents.map((content) => content.trimEnd())
 }
 
+type Unit = Pick<Part, 'first' | 'after' | 'inside'>
 /** What is not parted between messages. */
-function* unitsOf(parts: Iterable<Part>): Generator<Pick<Part, 'first' | 'after'>> {
-  let kept: Pick<Part, 'first' | 'after'> | null = null
+function* unitsOf(parts: Iterable<Part>): Generator<Unit> {
+  let kept: Unit | null = null
   for (const part of parts) {
-    const joined: Pick<Part, 'first' | 'after'> = kept === null ? part : { first: kept.first + part.after, after: kept.after + part.after }
+    const joined: Unit = kept === null ? part : { first: kept.first + part.after, after: kept.after + part.after, inside: null }
     const fits = joined.first.length <= LIMITS.content
     if (kept !== null && !fits) yield kept
     kept = fits ? joined : part
@@ -250,7 +274,7 @@ export function someParts(parts: Iterable<Part>): Part[] {
   let length = 0
   for (const part of parts) {
     some.push(part)
-    length += part.first.length
+    length += (part.inside ?? part.first).length
     if (length > LIMITS.messages * LIMITS.content) break
   }
   return some

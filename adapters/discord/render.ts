@@ -3,6 +3,7 @@ import {
   type Answer,
   type Block,
   type Button,
+  codeLines,
   inMarks,
   printedDate,
   printedSearched,
@@ -12,6 +13,7 @@ import {
   type Span,
 } from '../../src/answer.ts'
 import {
+  FENCE,
   GAP,
   inOrder,
   instant,
@@ -135,7 +137,7 @@ function isSeen({ runs }: Line): boolean {
 /** Quotations stand apart, so that each is seen to be one; who else tells it stands right under it, and what is introduced under its heading. */
 function isApart(before: Block, block: Block): boolean {
   if (isHeading(before)) return false
-  if (block.type === 'quote' || isHeading(block)) return true
+  if (block.type === 'quote' || block.type === 'code' || isHeading(block)) return true
   if (block.type === 'paragraph') return before.type !== 'quote'
   return before.type !== block.type && !(before.type === 'notice' && block.type === 'list')
 }
@@ -158,6 +160,8 @@ function linesOf(block: Block): Line[] {
       return [line([said(block.title, '**')], '', true), ...block.series.map((point) => barLine(point, block.series))]
     case 'notice':
       return [line([said(block.text, '*')])]
+    case 'code':
+      return codeLines(block.text).map((text) => line([{ own: text }], FENCE))
     default:
       return block satisfies never
   }

@@ -3,6 +3,7 @@ import {
   type Answer,
   type Block,
   type Button,
+  codeLines,
   inMarks,
   printedDate,
   printedSearched,
@@ -115,7 +116,7 @@ function isApart(block: Block, before: Block | undefined): boolean {
   if (before === undefined || isHeading(block)) return true
   if (isHeading(before)) return false
   if (block.type === 'paragraph') return before.type !== 'quote' || !goesOn(block.spans[0])
-  return block.type === 'quote' || (before.type !== 'paragraph' && before.type !== block.type)
+  return block.type === 'quote' || block.type === 'code' || (before.type !== 'paragraph' && before.type !== block.type)
 }
 
 function isHeading(block: Block): boolean {
@@ -150,6 +151,9 @@ function linesOf(block: Block, gap: boolean, sources: ReadonlyMap<number, Source
       ]
     case 'notice':
       return line('text', run(block.text, { italic: true }), gap)
+    case 'code':
+      // Slack takes no empty text: a space keeps an empty line.
+      return codeLines(block.text).flatMap((text, i) => line('code', run(text === '' ? ' ' : text), gap && i === 0))
     default:
       return block satisfies never
   }

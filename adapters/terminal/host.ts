@@ -51,6 +51,30 @@ export type ImportOptions = {
   readonly progress: Progress
 }
 
+/** What became of one fetch. `added` and `changed` count articles; `unchanged`: nothing new was there. */
+export type IntakeReport = {
+  readonly feed: number
+  readonly url: string
+  readonly title: string | null
+  readonly outcome: 'new' | 'unchanged' | 'failed'
+  readonly added: number
+  readonly changed: number
+  /** Why it failed; null: it did not. */
+  readonly reason: string | null
+  readonly notes: readonly string[]
+}
+export type IntakeOptions = {
+  /** What is due now, and no more; else until `stop`. */
+  readonly once: boolean
+  /** Every feed that is not paused, due or not; then as ever. */
+  readonly all: boolean
+  /** What is in hand is finished or broken off cleanly; it ends without throwing. */
+  readonly stop: AbortSignal
+  readonly progress: Progress
+  /** A feed at a time. */
+  readonly told: (report: IntakeReport) => Promise<void>
+}
+
 /** An open newsroom. */
 export type Desk = {
   respond(invocation: Invocation): Promise<Outcome>
@@ -61,8 +85,14 @@ export type Desk = {
   articles(): AsyncIterable<ArticleRow>
   /** Prints what is due at the terminal, digests and alerts; returns how many there were. */
   due(print: (answer: Answer) => Promise<void>): Promise<number>
+  /** Fetches the feeds that are due. A bad one is told, and the others go on. */
+  intake(options: IntakeOptions): Promise<void>
   /** Something that was said has made something due. */
   isDue(): boolean
+  /** Something that was said has made a feed due that nobody fetches by themselves. */
+  isFeedDue(): boolean
+  /** From now on feeds are fetched when they are due, until it is closed. */
+  keepUp(): void
   close(): Promise<void>
 }
 export type Host = {

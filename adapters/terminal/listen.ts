@@ -2,6 +2,7 @@
 import { askBatch } from './batch.ts'
 import { helpPage } from './help.ts'
 import { type Desk, EXIT, type Host } from './host.ts'
+import { fetchFeeds } from './intake.ts'
 import { answerJson } from './json.ts'
 import { limitsOf } from './limits.ts'
 import { importFiles, listArticles, search } from './operate.ts'
@@ -103,6 +104,8 @@ async function say(wanted: Extract<Wanted, { kind: 'say' }>, host: Host, termina
       await print(stream, `${stream === terminal.stderr ? 'newsdesk: ' : ''}${render(shown, limitsOf(stream, terminal.environment))}\n`)
     }
     if (desk.isDue()) await printDue(terminal, desk, settings)
+    // Nobody should have to say a second time that a feed is wanted.
+    if (desk.isFeedDue()) await fetchFeeds(terminal, desk, { given: { once: true }, settings }, terminal.stderr)
     return EXIT[outcome.kind]
   })
 }
@@ -123,6 +126,8 @@ async function operate(
         return await importFiles(terminal, host, desk, { ...wanted, zoneGiven: argv.some((argument) => /^--zone(?:=|$)/.test(argument)) })
       case 'articles':
         return await listArticles(terminal, desk, settings)
+      case 'intake':
+        return await fetchFeeds(terminal, desk, wanted)
       case 'due':
         return (await printDue(terminal, desk, settings)) > 0 ? EXIT.answered : EXIT.nothing
       case 'ask-batch':

@@ -1,7 +1,7 @@
 /** Commands of who runs the newsroom; they read and write files and print data, so they exist in the terminal only. */
 export type OperatorOption = { readonly name: string; readonly kind: 'text' | 'number' | 'flag'; readonly summary: string }
 export type OperatorCommand = {
-  readonly name: 'search' | 'import' | 'articles' | 'due' | 'serve' | 'chat'
+  readonly name: 'search' | 'import' | 'articles' | 'intake' | 'due' | 'serve' | 'chat'
   readonly usage: string
   readonly summary: string
   readonly options: readonly OperatorOption[]
@@ -38,6 +38,16 @@ export const OPERATOR_COMMANDS: readonly OperatorCommand[] = [
     summary: 'every stored article; with --json one JSON object a line (id, title, publisher, authors, published, url, body)',
     options: [],
     examples: ['articles', 'articles --json > articles.jsonl'],
+  },
+  {
+    name: 'intake',
+    usage: 'intake [options]',
+    summary: 'fetch the feeds that are due, a line each, until stopped; “serve” does it by itself',
+    options: [
+      { name: 'once', kind: 'flag', summary: 'only what is due now, then end; for cron' },
+      { name: 'all', kind: 'flag', summary: 'every feed that is not paused, due or not' },
+    ],
+    examples: ['intake --once', 'intake --once --all --json', 'intake'],
   },
   {
     name: 'due',

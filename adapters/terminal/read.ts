@@ -17,7 +17,7 @@ export type Wanted =
   | { readonly kind: 'say'; readonly command: string; readonly words: string; readonly given: Given; readonly settings: Settings }
   | {
       readonly kind: 'operate'
-      readonly command: 'search' | 'import' | 'articles' | 'due' | 'ask-batch'
+      readonly command: 'search' | 'import' | 'articles' | 'intake' | 'due' | 'ask-batch'
       readonly words: readonly string[]
       readonly given: Given
       readonly settings: Settings
@@ -86,7 +86,8 @@ export function readArguments(
     )
   if (operator?.name === 'serve' && isForProgram(settings))
     return misuse('serve takes neither --json nor --now: it answers others, by the clock.')
-  if (operator?.name === 'due' && settings.now !== null) return misuse('due takes no --now: what is due goes by the clock.')
+  if ((operator?.name === 'due' || operator?.name === 'intake') && settings.now !== null)
+    return misuse(`${operator.name} takes no --now: what is due goes by the clock.`)
   if (operator?.name === 'serve' || operator?.name === 'chat') return { kind: operator.name, settings }
   if (operator) return { kind: 'operate', command: operator.name, words, given, settings }
   if (given[BATCH.name] !== undefined)

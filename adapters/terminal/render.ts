@@ -2,6 +2,7 @@
 import {
   type Answer,
   type Block,
+  codeLines,
   inMarks,
   printedDate,
   printedSearched,
@@ -25,7 +26,9 @@ export function render(answer: Answer, limits: Limits = PLAIN): string {
   let body = ''
   for (const [i, block] of answer.blocks.entries()) {
     const before = answer.blocks[i - 1]
-    const apart = before !== undefined && (block.type === 'paragraph' || (before.type !== block.type && before.type !== 'paragraph'))
+    const apart =
+      before !== undefined &&
+      (block.type === 'paragraph' || block.type === 'code' || (before.type !== block.type && before.type !== 'paragraph'))
     body += `${i === 0 ? '' : apart ? '\n\n' : '\n'}${renderBlock(block, limits)}`
   }
   if (body !== '') parts.push(body)
@@ -53,6 +56,9 @@ function renderBlock(block: Block, limits: Limits): string {
       return renderChart(block.title, block.series, limits)
     case 'notice':
       return lay([{ text: safe(block.text), look: 'notice' }], limits)
+    // As it is, never wrapped: an answer that is nothing else is a file where it is piped into one.
+    case 'code':
+      return codeLines(block.text).join('\n')
     default:
       return block satisfies never
   }

@@ -105,6 +105,7 @@ export async function prompt(terminal: Terminal, host: Host, desk: Desk, setting
   reader.once('close', () => {
     ended = true
   })
+  desk.keepUp()
   await print(terminal.stdout, 'Ask about the news; “help” says what else there is, “exit” ends.\n\n')
   let conversation: Conversation = null
   // One after the other: an answer and what is due meanwhile do not run into each other.

@@ -1,11 +1,11 @@
 /** An alert as it is kept, and as it waits in the outbox. */
 import type { Answer } from '../../src/answer.ts'
 import type { NewDelivery } from '../../src/store/delivery-store.ts'
+import { patiently } from '../../src/store/patience.ts'
 import type { AlertRecord, WatchRecord } from '../../src/store/watch-store.ts'
 import type { Message, Place } from '../command.ts'
 import { newsActs, withActs } from '../reception/acts.ts'
 import type { Desk } from '../reception/desk.ts'
-import { patiently } from '../reception/patience.ts'
 import { retentionMs } from '../retention.ts'
 import type { Telling } from './alert-answers.ts'
 import { type Content, laneOf, unasked } from './content.ts'

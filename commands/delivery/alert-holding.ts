@@ -1,10 +1,10 @@
 /** Alerts that wait: for the end of a reader's quiet hours, of a snooze, or of an hour that brought too many. What waited comes as one message. */
 import { quietUntil } from '../../src/quiet-hours.ts'
 import type { NewDelivery } from '../../src/store/delivery-store.ts'
+import { patiently } from '../../src/store/patience.ts'
 import type { AlertRecord, Held, WatchRecord } from '../../src/store/watch-store.ts'
 import { preferencesOf } from '../preferences.ts'
 import type { Desk } from '../reception/desk.ts'
-import { patiently } from '../reception/patience.ts'
 import { alertAnswer, gatheredAnswer, type KnownWatch, type Line } from './alert-answers.ts'
 import { type AlertTold, alertDelivery, tellingOf } from './alert-content.ts'
 import type { WatchBook } from './watch-book.ts'

@@ -2,10 +2,11 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { type ArticleHead, instantMs } from '../../src/article.ts'
 import { looksLike } from '../../src/less-like.ts'
+import { patiently } from '../../src/store/patience.ts'
 import type { Analysed, Arrival, Arrived } from '../../src/store/store.ts'
 import type { AlertChange, AlertPlan, AlertRecord, Held, NewAlert, WatchRecord } from '../../src/store/watch-store.ts'
+import { remember } from '../citing.ts'
 import type { Desk } from '../reception/desk.ts'
-import { patiently } from '../reception/patience.ts'
 import { alertAnswer, furtherAnswer, type KnownWatch, type Telling } from './alert-answers.ts'
 import { type AlertTold, alertDelivery, alertMessage, deliveryFor, tellingOf, toldOf } from './alert-content.ts'
 import { HOUR_MS, type Holding, openHolding } from './alert-holding.ts'
@@ -40,6 +41,8 @@ export async function planArrivals(desk: Desk, book: WatchBook, cursor: Cursor, 
   const holding = openHolding(desk, sent)
   const alerts: NewAlert[] = []
   const changes: AlertChange[] = []
+  const shown = finds.flatMap(({ matches }) => matches.map(({ telling }) => telling.analysed.article.id))
+  if (shown.length > 0) await remember(desk.room, shown, nowMs, desk.log, patiently)
   for (const find of finds) {
     await turn()
     const articleIds = find.matches.map(({ arrival }) => arrival.id)
@@ -53,7 +56,8 @@ export async function planArrivals(desk: Desk, book: WatchBook, cursor: Cursor, 
 
 async function findsIn(desk: Desk, book: WatchBook, arrivals: readonly Arrival[]): Promise<{ finds: readonly Find[]; last: Arrived }> {
   const nowMs = desk.now().getTime()
-  const news = arrivals.filter(({ publishedMs }) => publishedMs !== null && publishedMs >= nowMs - NEWS_MS)
+  // What came quietly, such as the past of a new feed, is passed over: the cursor moves on, and nobody is told.
+  const news = arrivals.filter(({ publishedMs, isQuiet }) => !isQuiet && publishedMs !== null && publishedMs >= nowMs - NEWS_MS)
   const analysed = new Map((await patiently(() => desk.room.store.analysed(news.map(({ id }) => id)))).map((one) => [one.article.id, one]))
   const finds = new Map<string, { known: KnownWatch; storyId: string | null; matches: Match[] }>()
   let last: Arrived = arrivals.at(-1) as Arrival

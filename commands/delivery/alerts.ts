@@ -2,9 +2,10 @@
  * What arrives → alerts in the outbox. How far the arrivals were looked through is kept in the store and moves together with the alerts and their deliveries:
  * whatever process ends wherever, and however many plan at the same time, none is lost and none comes twice.
  */
+
+import { patiently } from '../../src/store/patience.ts'
 import type { Arrival } from '../../src/store/store.ts'
 import type { Desk } from '../reception/desk.ts'
-import { patiently } from '../reception/patience.ts'
 import { flushWaiting } from './alert-holding.ts'
 import { planArrivals } from './alert-planning.ts'
 import type { Content } from './content.ts'

@@ -4,10 +4,10 @@
  */
 import PQueue from 'p-queue'
 import type { DeliveryEnd, TakenDelivery } from '../../src/store/delivery-store.ts'
+import { patiently } from '../../src/store/patience.ts'
 import { StoreError } from '../../src/store/store-error.ts'
 import type { Attempt, Delivered, Message, Place, Surface, Undelivered } from '../command.ts'
 import type { Desk } from '../reception/desk.ts'
-import { patiently } from '../reception/patience.ts'
 import { named } from '../surface-health.ts'
 import type { Content } from './content.ts'
 import { markedLate } from './late.ts'

@@ -3,14 +3,14 @@
  * that matters: whoever takes the next turn, in this process or another, finds in the store how far it is.
  */
 import { digestSpecIn } from '../../src/digest/spec.ts'
+import { openSteps } from '../../src/steps.ts'
+import { patiently } from '../../src/store/patience.ts'
 import type { MayPost, Place, Room } from '../command.ts'
-import { patiently } from '../reception/patience.ts'
 import { retentionMs } from '../retention.ts'
 import { openAlertPlanner } from './alerts.ts'
 import { type Failed, type HeldDesk, type Outlet, openCourier } from './courier.ts'
 import { openDigestPlanner } from './digest-planner.ts'
 import { queueNow } from './digest-run.ts'
-import { openSteps } from './steps.ts'
 import { failedWord } from './words.ts'
 
 export type OpenDelivery = NonNullable<Room['delivery']> & {

@@ -6,10 +6,11 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { type DigestSpec, digestSpecIn } from '../../src/digest/spec.ts'
 import { nextSlot, type Slot, slotsOver } from '../../src/schedule.ts'
 import type { DigestPlan, DigestRecord } from '../../src/store/digest-store.ts'
+import { patiently } from '../../src/store/patience.ts'
 import { StoreError } from '../../src/store/store-error.ts'
+import { remember } from '../citing.ts'
 import type { Desk } from '../reception/desk.ts'
-import { patiently } from '../reception/patience.ts'
-import { deliveryOf, madeDigest } from './digest-run.ts'
+import { deliveryOf, madeDigest, shownIn } from './digest-run.ts'
 import { missedWord, unreadableWord } from './words.ts'
 
 /** Plans what is due on these surfaces. Throws where the store cannot be read or written: of the run in question nothing was planned then. */
@@ -114,6 +115,7 @@ async function runPlan(desk: Desk, record: DigestRecord, spec: DigestSpec): Prom
   const { generation, stories, told } = digest
   if (stories.length === 0 && spec.empty === 'quiet')
     return { ...base, runs: [{ ...ended(slot, 'empty', NOTHING_NEW, now.getTime()), generation }], told: [], deliveries: [] }
+  await remember(desk.room, shownIn(answers), now.getTime(), desk.log, patiently)
   const expiresMs = slot.ms + spec.graceMs
   const delivery = await deliveryOf(desk, record, answers, { slot: slot.name, dueMs: slot.ms, expiresMs, zone: spec.schedule.zone })
   const run: Run = { ...ended(slot, 'queued', null, null), delivery: delivery.key, stories: stories.length, generation }

@@ -6,6 +6,8 @@ import { chooseDigest, type Digest } from '../../src/digest.ts'
 import { nextSlots } from '../../src/schedule.ts'
 import type { NewDelivery } from '../../src/store/delivery-store.ts'
 import type { DigestRecord } from '../../src/store/digest-store.ts'
+import { patiently } from '../../src/store/patience.ts'
+import { remember } from '../citing.ts'
 import type { Message, Place, Room } from '../command.ts'
 import { newsActs, withActs } from '../reception/acts.ts'
 import type { Desk } from '../reception/desk.ts'
@@ -58,6 +60,11 @@ function periodMs({ schedule }: DigestSpec, dueMs: number): number {
   return Math.max(DAY_MS, ...gaps)
 }
 
+/** The articles that stand in it. */
+export function shownIn(answers: readonly Answer[]): readonly string[] {
+  return answers.flatMap(({ sources }) => sources.map(({ articleId }) => articleId))
+}
+
 /** As one answer, for who looks at it beforehand. */
 export async function previewOf(room: Room, planned: Planned, when: { readonly dueMs: number; readonly now: Date }): Promise<Answer> {
   const { answers } = await madeDigest(room, planned, { ...when, isPreview: true })
@@ -97,6 +104,7 @@ function renumbered(block: Block, numbers: ReadonlyMap<number, number>): Block {
       return { ...block, rows: block.rows.map((row) => ({ ...row, spans: spans(row.spans) })) }
     case 'chart':
     case 'notice':
+    case 'code':
       return block
     default:
       return block satisfies never
@@ -132,6 +140,7 @@ export async function queueNow(desk: Desk, record: DigestRecord, spec: DigestSpe
   const now = desk.now()
   const dueMs = now.getTime()
   const { digest, answers } = await madeDigest(desk.room, { ...record, spec }, { dueMs, now, isPreview: false })
+  await remember(desk.room, shownIn(answers), dueMs, desk.log, patiently)
   const slot = `now:${now.toISOString()}`
   const delivery = await deliveryOf(desk, record, answers, { slot, dueMs, expiresMs: dueMs + NOW_GRACE_MS, zone: spec.schedule.zone })
   await desk.room.store.digests.plan({

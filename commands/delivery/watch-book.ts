@@ -3,10 +3,10 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Less } from '../../src/less-like.ts'
 import { compileRule, type Rule } from '../../src/rule.ts'
+import { patiently } from '../../src/store/patience.ts'
 import type { WatchRecord } from '../../src/store/watch-store.ts'
 import { openWatchIndex, type WatchIndex } from '../../src/watch-index.ts'
 import type { Desk } from '../reception/desk.ts'
-import { patiently } from '../reception/patience.ts'
 
 export type WatchBook = {
   readonly index: WatchIndex

@@ -2,11 +2,11 @@
 import { randomBytes } from 'node:crypto'
 import { type Answer, type Button, quotesOf } from '../../src/answer.ts'
 import type { Conversation } from '../../src/conversation.ts'
+import { patiently } from '../../src/store/patience.ts'
 import { ask } from '../ask.ts'
 import type { Command, Message, Outcome } from '../command.ts'
 import { evidence, MAX_REFERENCES, referenceTo } from '../evidence.ts'
 import type { Desk } from './desk.ts'
-import { patiently } from './patience.ts'
 
 /** `line`: typed for the reader. */
 export type Act = { readonly label: string } & (

@@ -1,6 +1,7 @@
 /** What was understood → what is posted: whose question it is, what it follows, who may see the answer, what can be pressed under it. */
 import type { Answer } from '../../src/answer.ts'
 import type { Conversation } from '../../src/conversation.ts'
+import { patiently } from '../../src/store/patience.ts'
 import { ask } from '../ask.ts'
 import type { Command, Invocation, Message, Outcome, Reader, Said, Surface, Understood } from '../command.ts'
 import { noticePage } from '../own-page.ts'
@@ -9,7 +10,6 @@ import { COMMANDS, respond } from '../respond.ts'
 import { withButtons } from './acts.ts'
 import { type Desk, ownerOf, type Reply } from './desk.ts'
 import { askersOf, type Recalled, recall } from './memory.ts'
-import { patiently } from './patience.ts'
 
 /** A question longer than this is a text somebody pasted: it is answered, but nobody looks for it among their questions. */
 const MAX_KEPT_QUESTION = 500

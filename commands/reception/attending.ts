@@ -1,10 +1,11 @@
 /** One message, when it is its turn: answered, posted, remembered. Nothing is thrown out of here; every fault is logged once. */
+
+import { patiently } from '../../src/store/patience.ts'
 import type { Posted, Said, Surface } from '../command.ts'
 import { type Desk, ownerOf, privately, type Reply } from './desk.ts'
 import { replyTo } from './hearing.ts'
 import { remember } from './memory.ts'
 import { faultNotice } from './notices.ts'
-import { patiently } from './patience.ts'
 
 /** What failed to be posted stays unfinished, so that it is tried again. */
 export async function attend(desk: Desk, said: Said, surface: Surface): Promise<void> {

@@ -1,7 +1,7 @@
 /** What threads were about. A key that begins with `asker:` is no thread but a person in a channel: it lends what they asked last for a while. */
 import type { Conversation } from '../../src/conversation.ts'
 import type { ChatStore, ThreadMemory } from '../../src/store/chat-store.ts'
-import { patiently } from './patience.ts'
+import { patiently } from '../../src/store/patience.ts'
 
 const ASKER = 'asker:'
 /** After this, a question is not meant to follow the last one that was asked elsewhere in the channel. */

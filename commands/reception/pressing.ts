@@ -1,4 +1,6 @@
 /** A button that was pressed → what is posted. */
+
+import { patiently } from '../../src/store/patience.ts'
 import type { Said, Surface } from '../command.ts'
 import { noticePage } from '../own-page.ts'
 import { readLine } from '../read.ts'
@@ -7,7 +9,6 @@ import { RETENTION_DAYS, retentionMs } from '../retention.ts'
 import { type Act, type Kept, keptAct } from './acts.ts'
 import { answerTo } from './answering.ts'
 import { type Desk, ownerOf, privately, type Reply } from './desk.ts'
-import { patiently } from './patience.ts'
 import { share } from './sharing.ts'
 
 export async function pressed(desk: Desk, said: Said, surface: Surface, id: string): Promise<Reply> {

@@ -1,4 +1,6 @@
 /** The one door for everything that is said in chat. What it promises is in commands/command.ts. */
+
+import { patiently } from '../../src/store/patience.ts'
 import type { Message, Reception, Said, Surface } from '../command.ts'
 import { preferencesOf } from '../preferences.ts'
 import { readCommand, unknownCommand } from '../read.ts'
@@ -9,7 +11,6 @@ import { answerTo } from './answering.ts'
 import { type Desk, ownerOf, privately } from './desk.ts'
 import { isFollowed } from './memory.ts'
 import { faultNotice } from './notices.ts'
-import { patiently } from './patience.ts'
 import { openPrompts } from './prompts.ts'
 import { suggestions } from './suggestions.ts'
 import { openTaking } from './taking.ts'

@@ -1,4 +1,6 @@
 /** A private answer, posted to everybody: once, however often its button is pressed. */
+
+import { patiently } from '../../src/store/patience.ts'
 import type { Said, Surface } from '../command.ts'
 import { noticePage } from '../own-page.ts'
 import { retentionMs } from '../retention.ts'
@@ -6,7 +8,6 @@ import { type Kept, withActs } from './acts.ts'
 import { restated } from './answering.ts'
 import { type Desk, holderName, ownerOf, privately, type Reply } from './desk.ts'
 import { LEASE_MS } from './lease.ts'
-import { patiently } from './patience.ts'
 
 export async function share(desk: Desk, said: Said, surface: Surface, kept: Kept): Promise<Reply> {
   const owner = ownerOf(surface.name, said.user)

@@ -1,12 +1,12 @@
 /** What was said is taken once, by whichever process, and admitted; what a crash or a failure left is taken up again. Nothing is thrown out of here. */
 import type { Claim } from '../../src/store/chat-store.ts'
+import { patiently } from '../../src/store/patience.ts'
 import type { Said, Surface } from '../command.ts'
 import { type Limits, openAdmission } from './admission.ts'
 import { attempt, finish } from './attending.ts'
 import { type Desk, holderName, ownerOf } from './desk.ts'
 import { LEASE_MS, MAX_AGE_MS, MAX_RESUMED, MAX_TRIES } from './lease.ts'
 import { faultNotice, limitNotice } from './notices.ts'
-import { patiently } from './patience.ts'
 import { channelOf, openTurns } from './turns.ts'
 
 export type Taking = {

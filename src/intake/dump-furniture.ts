@@ -28,7 +28,7 @@ const RULES: readonly (readonly [Furniture, RegExp])[] = [
   ],
   [
     'advertisement',
-    /^(?:[[(]?(?:advertis(?:e?ment|ing)s?|ad|ads|sponsored(?: (?:content|by .*|links?|post))?|promoted(?: content)?|paid (?:post|content)|partner content|affiliate links?.*)[\])]?|(?:story |article )?continues? (?:below|after) (?:the )?ad(?:vertisement)?.*|scroll (?:down )?to continue.*|ad feedback)$/i,
+    /^(?:[[(]?(?:advertis(?:e?ment|ing)s?|adverts?|ad|ads|anzeige|werbung|publicidade?|publicité|pubblicità|advertentie|iklan|реклама|広告|广告|sponsored(?: (?:content|by .*|links?|post))?|promoted(?: content)?|paid (?:post|content)|partner content|affiliate links?.*)[\])]?|(?:story |article )?continues? (?:below|after) (?:the )?ad(?:vertisement)?.*|scroll (?:down )?to continue.*|ad feedback)$/i,
   ],
   [
     'copyright and legal',

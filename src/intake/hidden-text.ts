@@ -1,162 +1,186 @@
 /**
- * Text that a page holds but does not show: the main carrier of instructions meant for machines. An element is hidden
- * by its attributes, its own style, or a rule of a `<style>` sheet in the page; style sheets elsewhere are not fetched.
+ * Text that a page holds but does not show: the main carrier of instructions meant for machines. It is hidden by an element's attributes, its own
+ * style, or a rule of a sheet in the page; style sheets elsewhere are not fetched. What hides an element takes all of it; ink, size and visibility are
+ * inherited and can be taken back further in, so they are judged where text stands. `<details>` that are closed stay: a reader sees where to open them.
  */
+import { declarations, mediaApplies, type Rule, rulesOf, type Style } from './css-rules.ts'
+import { ruleFinder } from './css-selectors.ts'
+import { type Colour, colour, fontSize, looksLike, sizeInFont } from './css-values.ts'
+import { isCutAway } from './cut-away.ts'
+import { ELEMENT_NODE, type PageElement, type PageNode, TEXT_NODE } from './page-document.ts'
 
-/** The little of the DOM that this file needs. */
-export type PageElement = {
-  readonly tagName: string
-  readonly textContent: string | null
-  readonly parentElement: PageElement | null
-  getAttribute(name: string): string | null
-  hasAttribute(name: string): boolean
-  remove(): void
-  querySelectorAll(selector: string): Iterable<PageElement>
+/** What is not shown in any browser, whatever the style; scripts and sheets say nothing to a reader, and drawings are none of the text. */
+const NEVER_SHOWN = new Set('template noscript noframes noembed datalist rp script style svg'.split(' '))
+const SILENT = new Set(['script', 'style', 'template', 'svg'])
+/** Below this the letters of a screen cannot be read. */
+const UNREADABLE_PX = 1.5
+/** Ink and paper that let this much of what lies under them through. */
+const CLEAR_INK = 0.06
+const CLEAR_PAPER = 0.5
+const WHITE: Colour = { red: 255, green: 255, blue: 255, alpha: 1 }
+
+/** What an element hands down to those within it. `paper`: null where it is not said. */
+type Look = {
+  readonly ink: Colour | null
+  /** The ink is said by the element itself or one around it, not by a rule that may be meant for another paper. */
+  readonly isInkOwn: boolean
+  readonly paper: Colour | 'picture' | null
+  readonly sizePx: number
+  readonly isVisible: boolean
+  readonly variables: ReadonlyMap<string, string>
 }
-type Style = ReadonlyMap<string, string>
-type Rule = { readonly selector: string; readonly style: Style }
+type Values = (name: string) => string
 
-const MAX_RULES = 3_000
-const OFF_SCREEN_PX = -500
-const NEAR_ZERO_PX = 1
-
-/** Removes every hidden element below `root` and returns their texts, outermost only. */
+/** Removes every hidden text below `root` and returns them. Throws a PageTooLarge where the page's sheets are made to cost time. */
 export function removeHidden(root: PageElement): string[] {
-  const rules = rulesOf(root)
-  const styles = stylesByElement(root, rules)
+  for (const element of root.querySelectorAll('noscript')) element.remove()
+  const find = ruleFinder(sheetsOf(root))
+  // Where no sheet of another file can say otherwise, paper is white.
+  const assumed = root.querySelector('link[rel~="stylesheet"]') === null ? WHITE : null
   const texts: string[] = []
-  for (const element of [...root.querySelectorAll('*')]) {
-    if (element.parentElement === null || !isHidden(element, styles)) continue
-    const text = element.textContent?.replace(/\s+/g, ' ').trim() ?? ''
-    if (text !== '' && !/^(?:script|style|template|noscript)$/i.test(element.tagName)) texts.push(text)
-    element.remove()
+  const note = (text: string | null): void => {
+    const plain = (text ?? '').replace(/\s+/g, ' ').trim()
+    if (plain !== '') texts.push(plain)
+  }
+  const start: Look = { ink: null, isInkOwn: false, paper: null, sizePx: 16, isVisible: true, variables: new Map() }
+  const left: { readonly element: PageElement; readonly around: Look }[] = [{ element: root, around: start }]
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const { element, around } = next
+    const style = styleOf(element, find)
+    const variables = variablesOf(style, around.variables)
+    const values: Values = (name) => resolved(style?.get(name)?.value ?? '', variables)
+    if (isHidden(element, style === null ? null : values)) {
+      if (!SILENT.has(element.localName.toLowerCase())) note(element.textContent)
+      element.remove()
+      continue
+    }
+    const look = style === null ? around : lookOf(element, values, around, variables)
+    // What is shown again further in would be passed over by who finds the article, and looks at this attribute alone.
+    if (!look.isVisible) element.removeAttribute('style')
+    const children = [...element.childNodes]
+    if (isUnseen(look, assumed)) {
+      const unseen = children.filter((child) => child.nodeType === TEXT_NODE)
+      note(unseen.map((child) => child.textContent).join(' '))
+      for (const child of unseen) child.remove()
+    }
+    for (const child of children.reverse()) if (isElement(child)) left.push({ element: child, around: look })
   }
   return texts
 }
 
-function isHidden(element: PageElement, styles: ReadonlyMap<PageElement, Style>): boolean {
-  if (element.hasAttribute('hidden') || element.getAttribute('aria-hidden') === 'true') return true
-  if (/^(?:template)$/i.test(element.tagName)) return true
-  if (/^input$/i.test(element.tagName) && element.getAttribute('type') === 'hidden') return true
-  const style = styles.get(element)
-  return style !== undefined && (isUnseen(style) || isInvisibleInk(element, style, styles))
+function isElement(node: PageNode): node is PageElement {
+  return node.nodeType === ELEMENT_NODE
 }
 
-/** Not laid out, transparent, without size, or outside the page. */
-function isUnseen(style: Style): boolean {
-  const get = (name: string): string => style.get(name) ?? ''
-  if (get('display') === 'none' || /^(?:hidden|collapse)$/.test(get('visibility')) || get('content-visibility') === 'hidden') return true
-  if (/^(?:0?\.0\d*|0+(?:\.0+)?%?)$/.test(get('opacity'))) return true
-  if (get('font-size') !== '' && size(get('font-size')) !== null && (size(get('font-size')) ?? 9) <= NEAR_ZERO_PX) return true
-  if ((size(get('text-indent')) ?? 0) < OFF_SCREEN_PX) return true
-  const placed = /^(?:absolute|fixed)$/.test(get('position'))
-  if (placed && ['left', 'top', 'right', 'bottom', 'margin-left', 'margin-top'].some((side) => (size(get(side)) ?? 0) < OFF_SCREEN_PX))
-    return true
-  if (/(?:scale(?:3d|x|y)?\(\s*0)|translate\w*\(\s*-\d{4,}/.test(get('transform'))) return true
-  if (
-    /^rect\(\s*(?:0|1px)\D+(?:0|1px)\D+(?:0|1px)\D+(?:0|1px)\D*\)$/.test(get('clip')) ||
-    /^(?:inset\((?:50|100)%|circle\(0)/.test(get('clip-path'))
-  )
-    return true
-  const clipped = /hidden|clip/.test(get('overflow')) || /hidden|clip/.test(get('overflow-y'))
-  return (
-    clipped && ['height', 'width', 'max-height', 'max-width'].some((side) => get(side) !== '' && (size(get(side)) ?? 9) <= NEAR_ZERO_PX)
-  )
+function isHidden(element: PageElement, values: Values | null): boolean {
+  const name = element.localName.toLowerCase()
+  if (name === 'html' || name === 'body') return false
+  if (NEVER_SHOWN.has(name)) return true
+  if (element.hasAttribute('hidden') || element.getAttribute('aria-hidden')?.trim().toLowerCase() === 'true') return true
+  if (name === 'dialog' && !element.hasAttribute('open')) return true
+  if (name === 'input' && element.getAttribute('type')?.toLowerCase() === 'hidden') return true
+  return values !== null && isCutAway(values, name)
 }
 
-/** Text in the colour of what it stands on. */
-function isInvisibleInk(element: PageElement, style: Style, styles: ReadonlyMap<PageElement, Style>): boolean {
-  const ink = colour(style.get('color') ?? '')
-  if (ink === null) return false
-  if (ink === 'transparent') return true
-  for (let at: PageElement | null = element; at !== null; at = at.parentElement) {
-    const paper = styles.get(at)?.get('background-color') ?? styles.get(at)?.get('background')
-    if (paper === undefined) continue
-    if (/url\(|gradient/.test(paper)) return false
-    const found = colour(paper.split(' ').find((part) => colour(part) !== null) ?? paper)
-    if (found !== null && found !== 'transparent') return found === ink
+function isUnseen({ ink, isInkOwn, paper, sizePx, isVisible }: Look, assumed: Colour | null): boolean {
+  if (!isVisible || sizePx <= UNREADABLE_PX) return true
+  if (ink === null || paper === 'picture') return false
+  if (ink.alpha < CLEAR_INK) return true
+  // White ink of a rule may stand on a paper that another file gives; an element that says it of itself, without paper, has no such excuse.
+  const under = paper ?? assumed ?? (isInkOwn ? WHITE : null)
+  return under !== null && looksLike(ink, under)
+}
+
+function lookOf(element: PageElement, values: Values, around: Look, variables: Look['variables']): Look {
+  const isPage = /^(?:html|body)$/i.test(element.localName)
+  const visibility = values('visibility')
+  const fill = values('-webkit-text-fill-color')
+  // Letters that are cut out of a picture have no ink of their own.
+  const isCutOut = `${values('background-clip')} ${values('-webkit-background-clip')}`.includes('text')
+  const ink = colour(fill) ?? colour(values('color'))
+  const sizePx = sizeOf(values, around.sizePx)
+  return {
+    ink: ink ?? around.ink,
+    isInkOwn: ink === null ? around.isInkOwn : /color/i.test(element.getAttribute('style') ?? '') || element.hasAttribute('color'),
+    paper: isCutOut ? 'picture' : paperOf(values, around.paper),
+    sizePx: isPage && sizePx <= UNREADABLE_PX ? around.sizePx : sizePx,
+    // A page that is hidden as a whole is one that shows itself by a script.
+    isVisible: visibility === '' || visibility === 'inherit' || isPage ? around.isVisible : !/^(?:hidden|collapse)$/.test(visibility),
+    variables,
   }
-  // A page is white where nothing says otherwise; white text without a background of its own needs one from a sheet that we do not see,
-  // so only an element's own words for it count.
-  return ink === '#ffffff' && /color/.test(element.getAttribute('style') ?? '')
 }
 
-function colour(value: string): string | null {
-  const plain = value.trim().toLowerCase()
-  if (plain === 'transparent' || /^(?:rgba|hsla)\(.*[,/]\s*0(?:\.0+)?%?\s*\)$/.test(plain)) return 'transparent'
-  if (plain === 'white') return '#ffffff'
-  if (plain === 'black') return '#000000'
-  const hex = /^#([0-9a-f]{3}|[0-9a-f]{6})$/.exec(plain)?.[1]
-  if (hex !== undefined) return hex.length === 6 ? `#${hex}` : `#${[...hex].map((digit) => digit + digit).join('')}`
-  const rgb = /^rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})/.exec(plain)
-  return rgb === null ? null : `#${[rgb[1], rgb[2], rgb[3]].map((part) => Number(part).toString(16).padStart(2, '0')).join('')}`
+function sizeOf(values: Values, around: number): number {
+  const said = values('font-size') || sizeInFont(values('font')) || ''
+  if (said === '' || said === 'inherit') return around
+  return fontSize(said, around) ?? 16
 }
 
-/** Pixels, roughly; null for what is no length. */
-function size(value: string): number | null {
-  const match = /^(-?\d*\.?\d+)\s*(px|pt|em|rem|%|vw|vh|ex|ch)?$/.exec(value.trim())
-  if (match === null) return null
-  const unit = match[2] ?? 'px'
-  return Number(match[1]) * (unit === 'px' || unit === 'pt' ? 1 : unit === '%' || unit === 'vw' || unit === 'vh' ? 10 : 16)
+function paperOf(values: Values, around: Look['paper']): Look['paper'] {
+  const said = `${values('background')} ${values('background-image')}`
+  if (/url\(|gradient/.test(said)) return 'picture'
+  const found = colour(values('background-color')) ?? firstColour(values('background'))
+  return found === null || found.alpha < CLEAR_PAPER ? around : found
 }
 
-function rulesOf(root: PageElement): Rule[] {
+function firstColour(value: string): Colour | null {
+  for (const part of value.match(/[a-z]+\([^()]*\)|[^\s]+/g) ?? []) {
+    const found = colour(part)
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** What holds for an element, from attributes, sheets and its own style; null where nothing does. */
+function styleOf(element: PageElement, find: (element: PageElement) => readonly Style[]): Style | null {
+  const style = new Map<string, { value: string; important: boolean }>()
+  const add = (said: Style): void => {
+    for (const [name, value] of said) if (value.important || style.get(name)?.important !== true) style.set(name, value)
+  }
+  for (const [attribute, name] of OLD_ATTRIBUTES) {
+    const value = element.getAttribute(attribute)
+    if (value !== null) style.set(name, { value: value.trim().toLowerCase(), important: false })
+  }
+  for (const said of find(element)) add(said)
+  const own = element.getAttribute('style')
+  if (own !== null) add(declarations(own))
+  return style.size === 0 ? null : style
+}
+/** As pages said it before there were style sheets; e-mail and old feeds still do. */
+const OLD_ATTRIBUTES = [
+  ['color', 'color'],
+  ['bgcolor', 'background-color'],
+  ['text', 'color'],
+] as const
+
+function variablesOf(style: Style | null, around: Look['variables']): Look['variables'] {
+  const own = style === null ? [] : [...style].filter(([name]) => name.startsWith('--'))
+  if (own.length === 0) return around
+  return new Map([...around, ...own.map(([name, { value }]) => [name, value] as const)])
+}
+
+/** `var(--ink, #fff)` → what it stands for here. */
+function resolved(value: string, variables: Look['variables']): string {
+  let said = value
+  for (let turn = 0; turn < MAX_TURNS && said.includes('var('); turn++)
+    said = said
+      .replace(
+        /var\(\s*(--[^\s,()]+)\s*(?:,([^()]*(?:\([^()]*\)[^()]*)*))?\)/g,
+        (_, name: string, other?: string) => variables.get(name) ?? other ?? '',
+      )
+      .slice(0, MAX_VALUE)
+      .trim()
+  return said
+}
+/** Variables made of variables: a few turns are usual, and each could double the text. */
+const MAX_TURNS = 6
+const MAX_VALUE = 500
+
+function sheetsOf(root: PageElement): Rule[] {
   const rules: Rule[] = []
   for (const sheet of root.querySelectorAll('style')) {
-    // Media queries are dropped with their content: they seldom apply to a reader's screen as a whole.
-    const css = (sheet.textContent ?? '')
-      .slice(0, 1_000_000)
-      .replace(/\/\*[\s\S]*?\*\//g, '')
-      .replace(/@[\w-]+[^{;]*(?:;|\{(?:[^{}]|\{[^{}]*\})*\})/g, '')
-    for (const match of css.matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
-      if (rules.length >= MAX_RULES) return rules
-      const style = declarations(match[2] ?? '')
-      const selector = (match[1] ?? '').trim()
-      if (style.size > 0 && selector !== '' && !/::?(?:before|after|hover|focus|active|placeholder|selection|visited)/.test(selector))
-        rules.push({ selector, style })
-    }
+    const media = sheet.getAttribute('media')
+    if (media === null || media.trim() === '' || mediaApplies(media)) rules.push(...rulesOf(sheet.textContent ?? ''))
   }
   return rules
-}
-
-const KEPT =
-  /^(?:display|visibility|content-visibility|opacity|font-size|text-indent|position|left|top|right|bottom|margin-left|margin-top|transform|clip|clip-path|overflow|overflow-y|height|width|max-height|max-width|color|background|background-color)$/
-
-function declarations(css: string): Map<string, string> {
-  const style = new Map<string, string>()
-  for (const part of css.split(';')) {
-    const colon = part.indexOf(':')
-    const name = part.slice(0, colon).trim().toLowerCase()
-    if (colon > 0 && KEPT.test(name))
-      style.set(
-        name,
-        part
-          .slice(colon + 1)
-          .replace(/!\s*important/i, '')
-          .trim()
-          .toLowerCase(),
-      )
-  }
-  return style
-}
-
-function stylesByElement(root: PageElement, rules: readonly Rule[]): Map<PageElement, Style> {
-  const styles = new Map<PageElement, Map<string, string>>()
-  const apply = (element: PageElement, style: Style): void => {
-    const all = styles.get(element) ?? new Map<string, string>()
-    for (const [name, value] of style) all.set(name, value)
-    styles.set(element, all)
-  }
-  for (const rule of rules) for (const element of matching(root, rule.selector)) apply(element, rule.style)
-  for (const element of root.querySelectorAll('[style]')) apply(element, declarations(element.getAttribute('style') ?? ''))
-  return styles
-}
-
-function matching(root: PageElement, selector: string): Iterable<PageElement> {
-  try {
-    return [...root.querySelectorAll(selector)]
-  } catch {
-    // A selector that the DOM does not know cannot hide anything that it shows us.
-    return []
-  }
 }

@@ -1,14 +1,6 @@
-/** An article's element → paragraphs of plain text, without what pages put between them. */
+/** An element → blocks of plain text, each a paragraph. */
 import { plainLine } from './body-text.ts'
-import { creditOf, furnitureOf } from './dump-furniture.ts'
-
-/** The little of the DOM that this file needs. */
-export type PageNode = {
-  readonly nodeType: number
-  readonly nodeName: string
-  readonly textContent: string | null
-  readonly childNodes: Iterable<PageNode>
-}
+import { ELEMENT_NODE, type PageNode, TEXT_NODE } from './page-document.ts'
 
 const BLOCK = new Set(
   'P DIV SECTION ARTICLE MAIN HEADER FOOTER ASIDE LI UL OL DL DT DD TABLE TR THEAD TBODY BLOCKQUOTE PRE H1 H2 H3 H4 H5 H6 FIGURE FIGCAPTION FORM HR ADDRESS DETAILS SUMMARY'.split(
@@ -20,61 +12,66 @@ const SKIPPED = new Set(
     ' ',
   ),
 )
-const TEXT = 3
-const ELEMENT = 1
 const MAX_DEPTH = 400
+
+export type Block = {
+  readonly text: string
+  readonly isHeading: boolean
+  /** An item of a list. */
+  readonly isItem: boolean
+  /** How much of the text are words of links, 0–1. */
+  readonly linked: number
+}
 
 /** Blocks of text in order; each one paragraph. */
 export function paragraphsOf(root: PageNode): string[] {
-  const paragraphs: string[] = []
+  return blocksOf(root).map(({ text }) => text)
+}
+
+export function blocksOf(root: PageNode): Block[] {
+  const blocks: Block[] = []
   let line = ''
+  let linkLength = 0
+  let place: Place = { isHeading: false, isItem: false, isLink: false }
   const flush = (): void => {
     const text = plainLine(line)
-    if (text !== '') paragraphs.push(text)
+    const { isHeading, isItem } = place
+    if (text !== '') blocks.push({ text, isHeading, isItem, linked: Math.min(1, linkLength / text.length) })
     line = ''
+    linkLength = 0
   }
   const walk = (node: PageNode, depth: number): void => {
     if (depth > MAX_DEPTH) return
     for (const child of node.childNodes) {
-      if (child.nodeType === TEXT) line += child.textContent ?? ''
-      if (child.nodeType !== ELEMENT) continue
+      if (child.nodeType === TEXT_NODE) {
+        const text = (child.textContent ?? '').replace(/\s+/g, ' ')
+        line += text
+        if (place.isLink) linkLength += text.trim().length
+      }
+      if (child.nodeType !== ELEMENT_NODE) continue
       const name = child.nodeName.toUpperCase()
       if (SKIPPED.has(name)) continue
       const block = BLOCK.has(name)
       if (block) flush()
       if (name === 'BR') line += '\n'
       else if (name === 'TD' || name === 'TH') line += ' '
-      if (line.endsWith('\n\n')) flush()
+      if (/\n ?\n ?$/.test(line)) flush()
+      const around = place
+      place = placeIn(name, around)
       walk(child, depth + 1)
       if (block) flush()
+      place = around
     }
   }
   walk(root, 0)
   flush()
-  return paragraphs
+  return blocks
 }
 
-export type Cleaned = { readonly kept: readonly string[]; readonly left: readonly { readonly text: string; readonly reason: string }[] }
+type Place = { readonly isHeading: boolean; readonly isItem: boolean; readonly isLink: boolean }
 
-/** Takes out the furniture that stands in lines of its own: share buttons, offers, credits, the headline again. */
-export function withoutFurniture(paragraphs: readonly string[], title: string | null): Cleaned {
-  const kept: string[] = []
-  const left: { text: string; reason: string }[] = []
-  for (const text of paragraphs) {
-    const reason = reasonToLeave(text, title, kept)
-    if (reason === null) kept.push(text)
-    else left.push({ text, reason })
-  }
-  return { kept, left }
-}
-
-function reasonToLeave(text: string, title: string | null, kept: readonly string[]): string | null {
-  const furniture = furnitureOf(text)
-  if (furniture !== null) return furniture
-  if (creditOf(text) === 'credit') return 'photo credit'
-  if (kept.length === 0 && title !== null && text.toLowerCase() === title.toLowerCase()) return 'the headline again'
-  if (/^(?:related|read more|read also|see also|also read|more on this|recommended)\b[^.]{0,12}:/i.test(text) && text.length < 240)
-    return 'link to another article'
-  if (kept.at(-1) === text) return 'printed twice'
-  return null
+function placeIn(name: string, around: Place): Place {
+  if (/^H[1-6]$/.test(name)) return { ...around, isHeading: true }
+  if (name === 'LI') return { ...around, isItem: true }
+  return name === 'A' ? { ...around, isLink: true } : around
 }

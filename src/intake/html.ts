@@ -1,12 +1,12 @@
 /** One article's web page → an article: hidden text out first, then Readability finds the article, then what pages put between its paragraphs goes. */
-import { Readability } from '@mozilla/readability'
-import { parseHTML } from 'linkedom'
 import type { Article } from '../article.ts'
+import { withoutFurniture } from './article-furniture.ts'
+import { cleanTitle, extract } from './article-text.ts'
 import type { LeftOut } from './file-report.ts'
 import { removeHidden } from './hidden-text.ts'
 import { metaOf } from './html-meta.ts'
-import { type PageNode, paragraphsOf, withoutFurniture } from './html-text.ts'
 import { IntakeError } from './intake-error.ts'
+import { PageTooLarge, parsePage } from './page-document.ts'
 import { wholeDate } from './printed-date.ts'
 import { articleFromRecord, type RecordOptions } from './record.ts'
 
@@ -17,10 +17,7 @@ export type HtmlReading = {
   readonly leftOut: readonly LeftOut[]
 }
 
-const MAX_ELEMENTS = 60_000
 const MAX_LEFT_OUT = 200
-/** Pages nest 20–60 deep; the time to take one apart grows with the square of its depth. */
-const MAX_DEPTH = 1_500
 
 /** The charset that a page declares for itself, lower case, or null. */
 export function declaredCharset(bytes: Buffer): string | null {
@@ -29,49 +26,23 @@ export function declaredCharset(bytes: Buffer): string | null {
 }
 
 export function readHtml(html: string, file: string, options: RecordOptions): HtmlReading {
-  const tags = html.split('<').length
-  if (tags > MAX_ELEMENTS * 2)
-    throw new IntakeError(
-      file,
-      `the page has about ${Math.round(tags / 2)} elements; the limit is ${MAX_ELEMENTS}`,
-      'Save the article alone, or its text.',
-    )
-  if (depthOf(html) > MAX_DEPTH) throw tooDeep(file)
   try {
     return readPage(html, file, options)
   } catch (error) {
+    if (error instanceof PageTooLarge) throw new IntakeError(file, `the page ${error.message}`, 'Save the article alone, or its text.')
     if (error instanceof RangeError)
       throw new IntakeError(file, 'its elements are nested too deeply', 'Save the article alone, or its text.')
     throw error
   }
 }
 
-function tooDeep(file: string): IntakeError {
-  return new IntakeError(file, `its elements are nested too deeply (more than ${MAX_DEPTH})`, 'Save the article alone, or its text.')
-}
-
-/** How deep elements stand in each other, at most; elements that need no end tag are not counted. */
-function depthOf(html: string): number {
-  let depth = 0
-  let deepest = 0
-  for (const [, slash, name = ''] of html.matchAll(/<(\/?)([a-z][a-z0-9-]*)/gi)) {
-    if (ENDLESS.test(name)) continue
-    depth = slash === '/' ? Math.max(0, depth - 1) : depth + 1
-    deepest = Math.max(deepest, depth)
-  }
-  return deepest
-}
-const ENDLESS =
-  /^(?:p|li|dt|dd|tr|td|th|thead|tbody|tfoot|colgroup|option|optgroup|rp|rt|body|html|head|area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|path|circle|rect|line|polygon|polyline|ellipse|use|g|stop|image)$/i
-
 function readPage(html: string, file: string, options: RecordOptions): HtmlReading {
-  // linkedom ships its own DOM types; ours name only what is used.
-  const { document } = parseHTML(/<html[\s>]/i.test(html) ? html : `<html><body>${html}</body></html>`) as unknown as { document: Page }
+  const document = parsePage(html)
   const meta = metaOf(document)
   const hidden = removeHidden(document.documentElement)
   const found = extract(document)
   const title = cleanTitle(meta.title ?? found.title, meta.publisher)
-  const { kept, left } = withoutFurniture(found.paragraphs, title)
+  const { kept, left } = withoutFurniture(found.blocks, { title, authors: meta.authors, publisher: meta.publisher })
   if (kept.length === 0)
     throw new IntakeError(
       file,
@@ -100,38 +71,12 @@ function readPage(html: string, file: string, options: RecordOptions): HtmlReadi
   return { article: read.article, zoneAssumed: read.zoneAssumed, notes: [...notes, ...read.notes], leftOut: leftOut.slice(0, MAX_LEFT_OUT) }
 }
 
-type Page = Parameters<typeof metaOf>[0] & {
-  readonly documentElement: Parameters<typeof removeHidden>[0]
-  readonly body: PageNode
-  getElementsByTagName(name: string): ArrayLike<PageNode>
-}
-
-function extract(document: Page): { readonly title: string | null; readonly paragraphs: readonly string[] } {
-  const whole = paragraphsOf(document.getElementsByTagName('article')[0] ?? document.getElementsByTagName('main')[0] ?? document.body)
-  // Readability takes the document apart, so the fallback was read before.
-  const parsed = new Readability(document as never, { maxElemsToParse: MAX_ELEMENTS, charThreshold: 200, keepClasses: false }).parse()
-  if (parsed?.content == null) return { title: null, paragraphs: whole }
-  const { document: content } = parseHTML(`<html><body>${parsed.content}</body></html>`) as unknown as { document: Page }
-  const paragraphs = paragraphsOf(content.body)
-  return { title: parsed.title ?? null, paragraphs: paragraphs.length > 0 ? paragraphs : whole }
-}
-
-/** “Headline | The Gazette” → Headline. */
-function cleanTitle(title: string | null, publisher: string | null): string | null {
-  if (title === null) return null
-  const at = Math.max(title.lastIndexOf(' | '), title.lastIndexOf(' - '), title.lastIndexOf(' – '), title.lastIndexOf(' — '))
-  if (at < 0) return title
-  const end = title.slice(at + 3).toLowerCase()
-  return publisher !== null && (end === publisher.toLowerCase() || end.includes(publisher.toLowerCase()))
-    ? title.slice(0, at).trim()
-    : title
-}
-
 /** A page's date is a machine's word; one that is no date is told, not fatal: the article is there. */
-function checkedDate(text: string | null, notes: string[]): string | null {
-  if (text === null) return null
-  const date = wholeDate(text)
-  if (date !== null && date.fault === null) return text
-  notes.push(`the page gives “${text.slice(0, 40)}” as its date, which is none; stored undated`)
+function checkedDate(said: readonly string[], notes: string[]): string | null {
+  for (const text of said) {
+    const date = wholeDate(text)
+    if (date !== null && date.fault === null) return text
+    notes.push(`the page gives “${text.slice(0, 40)}” as its date, which is none`)
+  }
   return null
 }

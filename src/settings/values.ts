@@ -102,3 +102,18 @@ export function slackTokenBut(prefix: string): (text: string) => string | null {
 export function isQuoted(text: string): boolean {
   return /^(["']).*\1$/s.test(text)
 }
+
+/** What stands in a `User-Agent` as it is: nothing there may end the comment that it stands in. */
+export function contact(text: string): string | null {
+  if (!/^[\x21-\x7e]{3,200}$/.test(text) || /[()"\\;<>]/.test(text)) return null
+  const address = text.replace(/^mailto:/i, '')
+  if (/^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/.test(address)) return address
+  return baseUrl(text) === null ? null : text
+}
+
+/** Names, addresses and networks, each with a port if need be; at most 100. */
+export function hostPatterns(text: string): readonly string[] | null {
+  const patterns = [...new Set(text.split(/[\s,;]+/).filter(Boolean))].map((pattern) => pattern.toLowerCase())
+  return patterns.length <= MAX_IDS && patterns.every((pattern) => HOST_PATTERN.test(pattern)) ? patterns : null
+}
+const HOST_PATTERN = /^(?:[\w.-]{1,253}|\[[\da-f:.]{2,45}\])(?::\d{1,5})?$|^[\da-f:.]{2,45}\/\d{1,3}$|^[\da-f:]{2,45}$/

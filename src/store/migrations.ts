@@ -2,6 +2,7 @@
 import type { ColumnDefinitionBuilder, Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { createDelivery } from './migrations-delivery.ts'
+import { createFeeds } from './migrations-feeds.ts'
 import { createWatches } from './migrations-watches.ts'
 
 /** Names sort in the order in which they run. */
@@ -13,6 +14,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-chat': { up: createChat },
   '0006-delivery': { up: createDelivery },
   '0008-watches': { up: createWatches },
+  '0009-feeds': { up: createFeeds },
 }
 
 type Column = ColumnDefinitionBuilder

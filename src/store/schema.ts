@@ -5,9 +5,10 @@
  */
 import type { ChatTables } from './chat-schema.ts'
 import type { DeliveryTables } from './delivery-schema.ts'
+import type { FeedTables } from './feed-schema.ts'
 import type { WatchTables } from './watch-schema.ts'
 
-export type Tables = NewsTables & ChatTables & DeliveryTables & WatchTables
+export type Tables = NewsTables & ChatTables & DeliveryTables & WatchTables & FeedTables
 
 type NewsTables = {
   articles: ArticlesTable
@@ -23,12 +24,14 @@ type NewsTables = {
   story_keys: StoryKeysTable
   segments: SegmentsTable
   tombstones: TombstonesTable
+  segment_losses: SegmentLossesTable
+  removals: RemovalsTable
   settings: SettingsTable
 }
 
 /** The current version, without its text: what lists and filters scan. */
 type ArticlesTable = {
-  /** Import order, from 1. */
+  /** Import order, from 1, never used twice. */
   seq: number
   id: string
   /** From 1. */
@@ -54,6 +57,8 @@ type ArticlesTable = {
   segment_id: number | null
   /** The write that brought this version. */
   generation: number
+  /** That write alerts nobody. */
+  quiet: number
 }
 /** The long columns apart, so that scanning heads does not drag them along. */
 type ArticleTextsTable = {
@@ -71,7 +76,7 @@ type PassagesTable = { article: number; n: number; start_at: number; end_at: num
 type EntitiesTable = {
   id: number
   key: string
-  /** Articles that mention it now; 0 where all of them have changed. */
+  /** Articles that mention it now. */
   articles: number
   person: number
   organisation: number
@@ -100,5 +105,9 @@ type StoryKeysTable = { key: number; day: number | null; article: number }
 type SegmentsTable = { id: number; bytes: Uint8Array }
 /** An article whose copy in the segment no longer counts. */
 type TombstonesTable = { segment: number; article: number }
+/** The same where the article is gone: by its id. */
+type SegmentLossesTable = { segment: number; article: string }
+/** The newest removals, for other processes to follow. */
+type RemovalsTable = { generation: number; article: string }
 /** Names that begin with `#` are the store's own. */
 type SettingsTable = { name: string; value: string }

@@ -15,7 +15,7 @@ export function sqliteArrivals(
   return {
     async arrivals(after, limit) {
       const wanted = { generation: after.generation, seq: after.seq, limit: boundedLimit(limit) }
-      return guard(() => statements.arrivals.all(wanted))
+      return guard(() => statements.arrivals.all(wanted)).map(({ quiet, ...arrival }) => ({ ...arrival, isQuiet: quiet === 1 }))
     },
     async arrived() {
       return guard(() => statements.arrived.get()) ?? { generation: 0, seq: 0 }
@@ -39,8 +39,8 @@ export function sqliteArrivals(
 type After = Arrived & { readonly limit: number }
 function prepare(database: Database.Database) {
   return {
-    arrivals: database.prepare<[After], Arrival>(
-      `select generation, seq, id, version, published_ms as publishedMs, story_id as storyId from articles
+    arrivals: database.prepare<[After], Omit<Arrival, 'isQuiet'> & { readonly quiet: number }>(
+      `select generation, seq, id, version, published_ms as publishedMs, story_id as storyId, quiet from articles
        where (generation, seq) > (@generation, @seq) order by generation, seq limit @limit`,
     ),
     arrived: database.prepare<[], Arrived>('select generation, seq from articles order by generation desc, seq desc limit 1'),

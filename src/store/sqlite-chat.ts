@@ -5,6 +5,7 @@ import type { ChatStore, KeptPress, ThreadMemory } from './chat-store.ts'
 import { erasingOn } from './erasing.ts'
 import type { Tables } from './schema.ts'
 import { digestForgetter } from './sqlite-digests.ts'
+import { feedForgetter } from './sqlite-feeds.ts'
 import { sqliteHeard } from './sqlite-heard.ts'
 import { sqliteReaders } from './sqlite-readers.ts'
 import type { Guard, Transact } from './sqlite-segments.ts'
@@ -20,6 +21,7 @@ export function sqliteChat(database: Database.Database, transact: Transact, guar
   const erasing = erasingOn(database, transact)
   const forgetDigests = digestForgetter(database)
   const forgetWatches = watchForgetter(database)
+  const forgetFeeds = feedForgetter(database)
   return {
     ...sqliteHeard(database, erasing, guard),
     ...sqliteReaders(database, erasing, guard),
@@ -55,7 +57,8 @@ export function sqliteChat(database: Database.Database, transact: Transact, guar
       return erasing('forget a reader in', () => {
         // Not counted: the wish to be forgotten is one of them.
         statements.forgetSaid.run(owner)
-        return statements.forget.reduce((sum, statement) => sum + statement.run(owner).changes, forgetDigests(owner) + forgetWatches(owner))
+        const lent = forgetDigests(owner) + forgetWatches(owner) + forgetFeeds(owner)
+        return statements.forget.reduce((sum, statement) => sum + statement.run(owner).changes, lent)
       })
     },
     async sweep({ claimsMs, threadsMs, pressesMs }) {

@@ -30,8 +30,40 @@ export function faultsOf(database: Database.Database): string[] {
     .all()
   return [
     ...references.map((fault) => `a row of ${fault.table} refers to a row of ${fault.parent} that is not there`),
+    ...looseEnds(database),
     ...garbledArticles(database),
   ]
+}
+
+/** What no reference between tables would keep from happening; each query brings what is named in its sentence. */
+const LOOSE_ENDS: readonly { readonly query: string; readonly fault: (found: string) => string }[] = [
+  {
+    query: 'select id from stories where not exists (select 1 from articles where articles.story_id = stories.id)',
+    fault: (story) => `story “${story}” has no articles`,
+  },
+  {
+    query: 'select distinct article from story_keys where article not in (select article from story_traces)',
+    fault: (seq) => `stories are looked for by article number ${seq}, which has no trace`,
+  },
+  {
+    query: `select a.id from articles a where exists (select 1 from tombstones t where t.segment = a.segment_id and t.article = a.seq)
+              or exists (select 1 from segment_losses l where l.segment = a.segment_id and l.article = a.id)`,
+    fault: (id) => `article “${id}” is dead in the index segment that holds it`,
+  },
+  {
+    query: 'select key from entities where articles <> (select count(distinct article) from mentions where mentions.entity = entities.id)',
+    fault: (key) => `“${key}” is in another number of articles than is kept`,
+  },
+]
+
+function looseEnds(database: Database.Database): string[] {
+  return LOOSE_ENDS.flatMap(({ query, fault }) =>
+    database
+      .prepare<[], string | number>(`${query} limit ${MAX_FAULTS}`)
+      .pluck()
+      .all()
+      .map((found) => fault(String(found))),
+  )
 }
 
 function quickCheck(database: Database.Database, what: string): string[] {

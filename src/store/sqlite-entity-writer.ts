@@ -103,7 +103,10 @@ function writeEntities(statements: Statements, deltas: ReadonlyMap<string, Entit
       statements.upsertAlias.run(id, alias, foldName(alias), form.articles, form.named)
       if (form.articles < 0) shrunk = true
     }
-    if (shrunk) statements.dropUnused.run(id)
+    if (shrunk) {
+      statements.dropUnused.run(id)
+      statements.dropForgotten.run(id)
+    }
   }
   return ids
 }
@@ -130,6 +133,10 @@ function prepare(database: Database.Database) {
        on conflict (entity, alias) do update set articles = aliases.articles + excluded.articles, named = aliases.named + excluded.named`,
     ),
     dropUnused: database.prepare<[number]>('delete from aliases where entity = ? and articles <= 0'),
+    // Names come and go with the news; one that is in no article any more would only be looked past.
+    dropForgotten: database.prepare<[number]>(
+      'delete from entities where id = ? and articles <= 0 and not exists (select 1 from mentions where mentions.entity = entities.id)',
+    ),
     mention: database.prepare<[number, number, number]>('insert into mentions (article, n, entity) values (?, ?, ?)'),
   }
 }

@@ -7,7 +7,8 @@ import { contentHash, storable } from './content-hash.ts'
 import type { Tables } from './schema.ts'
 import { type EntityWriter, sqliteEntityWriter } from './sqlite-entity-writer.ts'
 import { articleOf, type HeadRow } from './sqlite-read.ts'
-import type { Analysed, Stored } from './store.ts'
+import { lastSeq } from './sqlite-seq.ts'
+import type { Analysed, PutHow, Stored } from './store.ts'
 
 type Kept = Pick<Tables['articles'], 'seq' | 'version' | 'hash' | 'segment_id'>
 type Change = {
@@ -24,18 +25,21 @@ const CHUNK = 500
 /** One transaction's writing; `stored` is what became of all that was put. */
 export type Putting = { put(batch: readonly Analysed[]): void; stored(): Stored }
 /** `begin` gives the generation of this write; called once, and only where something is written. */
-export type Putter = (begin: () => number) => Putting
+export type Putter = (begin: () => number, how?: PutHow) => Putting
+/** What all of one write have in common. */
+type Write = { readonly generation: number; readonly quiet: number }
 
 export function sqlitePutter(database: Database.Database): Putter {
   const statements = prepare(database)
   const entities = sqliteEntityWriter(database)
-  return (begin) => {
+  const last = lastSeq(database)
+  return (begin, how = {}) => {
     const outcome = new Map<string, keyof Stored>()
     let generation: number | null = null
     let nextSeq = 0
     let chunk = new Map<string, Change>()
     const write = (): void => {
-      writeChunk(statements, entities, [...chunk.values()], generation ?? 0)
+      writeChunk(statements, entities, [...chunk.values()], { generation: generation ?? 0, quiet: Number(how.isQuiet === true) })
       chunk = new Map()
     }
     const take = (item: Analysed): void => {
@@ -49,7 +53,7 @@ export function sqlitePutter(database: Database.Database): Putter {
       }
       if (generation === null) {
         generation = begin()
-        nextSeq = (statements.lastSeq.get() ?? 0) + 1
+        nextSeq = last() + 1
       }
       // An id that comes twice is told once, as what became of it in all.
       if (outcome.get(article.id) !== 'added') outcome.set(article.id, kept === null ? 'added' : 'changed')
@@ -71,13 +75,13 @@ function storedOf(outcome: ReadonlyMap<string, keyof Stored>): Stored {
   return stored
 }
 
-function writeChunk(statements: Statements, entities: EntityWriter, changes: readonly Change[], generation: number): void {
+function writeChunk(statements: Statements, entities: EntityWriter, changes: readonly Change[], write: Write): void {
   const tally = entities.tally()
   for (const change of changes) {
-    if (change.kept === null) insert(statements, change, generation)
+    if (change.kept === null) insert(statements, change, write)
     else {
       tally.forget(change.seq, statements.analysis.get(change.seq) ?? null)
-      replace(statements, change, change.kept, generation)
+      replace(statements, change, change.kept, write)
     }
     insertParts(statements, change)
     tally.learn(change.seq, change.item.analysis.entities)
@@ -85,19 +89,19 @@ function writeChunk(statements: Statements, entities: EntityWriter, changes: rea
   tally.write()
 }
 
-function insert(statements: Statements, { article, hash, seq, version, item }: Change, generation: number): void {
-  statements.insert.run({ seq, id: article.id, version, hash, generation, ...columnsOf(article) })
+function insert(statements: Statements, { article, hash, seq, version, item }: Change, write: Write): void {
+  statements.insert.run({ seq, id: article.id, version, hash, ...write, ...columnsOf(article) })
   statements.insertText.run(seq, article.body, encodeAnalysis(item.analysis))
 }
 
 /** The version that was goes into the archive, whole; its copy in the index is dead. */
-function replace(statements: Statements, { article, hash, seq, version, item }: Change, kept: Kept, generation: number): void {
+function replace(statements: Statements, { article, hash, seq, version, item }: Change, kept: Kept, write: Write): void {
   const before = statements.whole.get(seq)
   if (before !== undefined) statements.archive.run(seq, kept.version, kept.hash, JSON.stringify(articleOf(before)))
   if (kept.segment_id !== null) statements.bury.run(kept.segment_id, seq)
   statements.clearPassages.run(seq)
   statements.clearAuthors.run(seq)
-  statements.update.run({ seq, version, hash, generation, ...columnsOf(article) })
+  statements.update.run({ seq, version, hash, ...write, ...columnsOf(article) })
   statements.updateText.run({ seq, body: article.body, analysis: encodeAnalysis(item.analysis) })
 }
 
@@ -130,18 +134,17 @@ type Statements = ReturnType<typeof prepare>
 function prepare(database: Database.Database) {
   return {
     kept: database.prepare<[string], Kept>('select seq, version, hash, segment_id from articles where id = ?'),
-    lastSeq: database.prepare<[], number | null>('select max(seq) from articles').pluck(),
     whole: database.prepare<[number], HeadRow & { tags: string; body: string }>(
       'select a.*, t.body from articles a join article_texts t on t.article = a.seq where a.seq = ?',
     ),
     analysis: database.prepare<[number], string>('select analysis from article_texts where article = ?').pluck(),
     insert: database.prepare(
-      `insert into articles (seq, id, version, hash, title, headlined, publisher, publisher_key, authors, published, about, published_ms, url, tags, generation)
-       values (@seq, @id, @version, @hash, @title, @headlined, @publisher, @publisherKey, @authors, @published, @about, @publishedMs, @url, @tags, @generation)`,
+      `insert into articles (seq, id, version, hash, title, headlined, publisher, publisher_key, authors, published, about, published_ms, url, tags, generation, quiet)
+       values (@seq, @id, @version, @hash, @title, @headlined, @publisher, @publisherKey, @authors, @published, @about, @publishedMs, @url, @tags, @generation, @quiet)`,
     ),
     update: database.prepare(
       `update articles set version = @version, hash = @hash, title = @title, headlined = @headlined, publisher = @publisher, publisher_key = @publisherKey,
-         authors = @authors, published = @published, about = @about, published_ms = @publishedMs, url = @url, tags = @tags, segment_id = null, generation = @generation
+         authors = @authors, published = @published, about = @about, published_ms = @publishedMs, url = @url, tags = @tags, segment_id = null, generation = @generation, quiet = @quiet
        where seq = @seq`,
     ),
     insertText: database.prepare<[number, string, string]>('insert into article_texts (article, body, analysis) values (?, ?, ?)'),

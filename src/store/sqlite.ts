@@ -9,9 +9,11 @@ import { faultsOf, glance } from './sqlite-check.ts'
 import { sqliteDeliveries } from './sqlite-deliveries.ts'
 import { sqliteDigests } from './sqlite-digests.ts'
 import { sqliteEntities } from './sqlite-entities.ts'
+import { sqliteFeeds } from './sqlite-feeds.ts'
 import { sqlitePutter } from './sqlite-put.ts'
 import { sqliteLongPut } from './sqlite-put-all.ts'
 import { type Reader, sqliteReader } from './sqlite-read.ts'
+import { sqliteRemover } from './sqlite-removal.ts'
 import { sqliteSegments, type Transact } from './sqlite-segments.ts'
 import { sqliteSettings } from './sqlite-settings.ts'
 import { sqliteStories } from './sqlite-stories.ts'
@@ -106,19 +108,21 @@ function storeOn(database: Database.Database, file: string): Store {
   const transact: Transact = (doing, work) => alone(doing, () => database.transaction(work).immediate())
   const reader = sqliteReader(database, file)
   const start = sqlitePutter(database)
+  const remove = sqliteRemover(database)
   const catalogue = sqliteCatalogue(database)
   const entities = sqliteEntities(database)
   const settings = sqliteSettings(database)
   const { begin, ...segments } = sqliteSegments(database, transact, reading)
   const longPut = sqliteLongPut(database, file, start, begin)
   return {
-    put: async (batch) =>
+    put: async (batch, how) =>
       transact('keep articles in', () => {
-        const putting = start(begin)
+        const putting = start(begin, how)
         putting.put(batch)
         return putting.stored()
       }),
     putAll: longPut.putAll,
+    remove: async (ids) => transact('remove articles from', () => remove(ids, begin)),
     article: async (id) => reading(() => reader.article(id)),
     analysed: async (ids) => reading(() => reader.analysed(ids)),
     list: async (filter) => reading(() => catalogue.list(filter)),
@@ -134,6 +138,7 @@ function storeOn(database: Database.Database, file: string): Store {
     deliveries: sqliteDeliveries(database, transact, reading),
     digests: sqliteDigests(database, transact, reading),
     watches: sqliteWatches(database, transact, reading),
+    feeds: sqliteFeeds(database, transact, reading),
     ...sqliteArrivals(database, file, reading),
     setting: async (name) => reading(() => settings.get(name)),
     setSetting: async (name, value) => transact('keep a setting in', () => settings.set(name, value)),

@@ -5,6 +5,7 @@ import type { EntityType } from '../retrieval/entities.ts'
 import type { ChatStore } from './chat-store.ts'
 import type { DeliveryStore } from './delivery-store.ts'
 import type { DigestStore } from './digest-store.ts'
+import type { FeedStore } from './feed-store.ts'
 import type { WatchStore } from './watch-store.ts'
 
 export type Analysed = { readonly article: Article; readonly analysis: Analysis }
@@ -46,7 +47,12 @@ export type CorpusSummary = {
 
 export type Store = {
   /** All of them or none: one transaction. A changed article becomes a new version under the same id. */
-  put(batch: readonly Analysed[]): Promise<Stored>
+  put(batch: readonly Analysed[], how?: PutHow): Promise<Stored>
+  /**
+   * One transaction: forgets articles with all that hangs on them, their versions too; returns those that there were. A segment that holds one counts it as dead;
+   * who has an index takes them out there as well. Unknown ids are no error; at most 1,000.
+   */
+  remove(ids: readonly string[]): Promise<readonly string[]>
   /**
    * All of all batches or none: one transaction, however long they take to come; a throw, also of theirs, undoes everything and is thrown on.
    * The store serves nothing else meanwhile, and refuses it as `busy`: a reader would see what may yet be undone. Holds one batch at a time.
@@ -72,6 +78,7 @@ export type Store = {
   readonly deliveries: DeliveryStore
   readonly digests: DigestStore
   readonly watches: WatchStore
+  readonly feeds: FeedStore
   /** What was written after a place in the order of writing, in that order; limit 1–1,000. A changed article arrives again. */
   arrivals(after: Arrived, limit: number): Promise<readonly Arrival[]>
   /** The place of the newest arrival. */
@@ -88,6 +95,8 @@ export type Store = {
   close(): Promise<void>
 }
 
+/** `isQuiet`: nobody is alerted of what this write brings (the past of a new feed, a flood). */
+export type PutHow = { readonly isQuiet?: boolean }
 /** A place in the order of writing: the write, and the article within it. Before everything: 0, 0. */
 export type Arrived = { readonly generation: number; readonly seq: number }
 export type Arrival = Arrived & {
@@ -96,6 +105,7 @@ export type Arrival = Arrived & {
   readonly publishedMs: number | null
   /** null: not put into a story yet. */
   readonly storyId: string | null
+  readonly isQuiet: boolean
 }
 
 /** Several articles about one event; an article belongs to at most one. Clustering decides which, the store remembers. */
@@ -161,13 +171,16 @@ export type TracedArticle = {
 export type SegmentStore = {
   /** Grows with every write that concerns the index, also another process's: read it before reading articles to freeze, or to notice that they changed. */
   generation(): number
-  /** The live segments, oldest first; `dead` are articles in it that have since changed or moved to another segment. */
+  /** The live segments, oldest first; `dead` are articles in it that have since changed, moved to another segment, or were removed. */
   load(): readonly { readonly id: number; readonly bytes: Uint8Array; readonly dead: readonly string[] }[]
   /** One transaction: forgets the dropped segments, keeps the new one, and marks its articles as held by it. Returns its id, or null where none was added. */
   replace(drop: readonly number[], add: NewSegment | null): number | null
   /** Articles that no segment holds (new, or changed since): the live index reads them at start. */
   pending(): readonly string[]
+  /** What was removed by later writes than this one, oldest first; the newest 10,000 or so are known. Some of it may have come again. Limit 1–1,000. */
+  removedSince(generation: number, limit: number): readonly Removal[]
 }
+export type Removal = { readonly generation: number; readonly articleId: string }
 
 export type NewSegment = {
   readonly bytes: Uint8Array

@@ -7,7 +7,7 @@ import { ENGINES, fts5, miniSearchTuned, newsdesk } from './index-engines.ts'
 describe('options', () => {
   test('sizes and engines have defaults; --full adds the archive once', () => {
     expect(readBenchOptions([], ENGINES)).toEqual({
-      parts: ['newsroom', 'chat', 'watches', 'digest', 'stories'],
+      parts: ['newsroom', 'chat', 'watches', 'digest', 'stories', 'intake'],
       sizes: ['seeds', 5_000],
       engines: ENGINES,
       json: false,

@@ -1,6 +1,6 @@
 /**
  * How fast the whole newsroom is, beside its peers, in one run:
- *   npm run bench -- [--only newsroom|chat|watches|digest|stories] [--articles seeds,5000] [--full] [--engines newsdesk,fts5,…] [--json] [--save FILE]
+ *   npm run bench -- [--only newsroom|chat|watches|digest|stories|intake] [--articles seeds,5000] [--full] [--engines newsdesk,fts5,…] [--json] [--save FILE]
  * `--full` adds 50,000 articles. FlexSearch takes part where it can be required (NODE_PATH=…/node_modules).
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -14,6 +14,7 @@ import { DIGEST_BENCH, digestReport, measureDigest } from './digest-bench.ts'
 import { goalsOf, type Measured } from './goals.ts'
 import { measureIndexes } from './index-bench.ts'
 import { allEngines, type Engine } from './index-engines.ts'
+import { INTAKE_BENCH, intakeReport, measureIntake } from './intake-bench.ts'
 import { type BenchCorpus, benchCorpus, isSynthetic } from './news-corpus.ts'
 import { measureNewsroom } from './newsroom-bench.ts'
 import { seedArticles, seedCorpus } from './seed-corpus.ts'
@@ -29,7 +30,7 @@ type Thoroughness = { readonly questions: number; readonly processes: number }
 const THOROUGH: Thoroughness = { questions: 240, processes: 7 }
 
 export type Size = Measured['size']
-const PARTS = ['newsroom', 'chat', 'watches', 'digest', 'stories'] as const
+const PARTS = ['newsroom', 'chat', 'watches', 'digest', 'stories', 'intake'] as const
 export type BenchOptions = {
   readonly parts: readonly (typeof PARTS)[number][]
   readonly sizes: readonly Size[]
@@ -120,12 +121,15 @@ async function main(): Promise<void> {
     ? await measureStories(await storyCorpus(STORIES_BENCH.articles), STORIES_BENCH.oneByOne, (doing) => process.stderr.write(`${doing}\n`))
     : null
   if (stories !== null && !json) process.stdout.write(`${storiesReport(stories)}\n\n`)
+  const intake = isWanted('intake') ? await measureIntake(benchCorpus(), INTAKE_BENCH, (doing) => process.stderr.write(`${doing}\n`)) : null
+  if (intake !== null && !json) process.stdout.write(`${intakeReport(intake)}\n\n`)
   const figures = {
     node: process.version,
     runs,
     ...(watches === null ? {} : { watches }),
     ...(digest === null ? {} : { digest }),
     ...(stories === null ? {} : { stories }),
+    ...(intake === null ? {} : { intake }),
     ...(chat === null ? {} : { chat: { ...chat, goals: chatGoals(chat) } }),
   }
   const text = `${JSON.stringify(figures, null, 2)}\n`

@@ -32,6 +32,7 @@ function sqliteSegments(file: string): SegmentStore {
     generation: () => 0,
     load: () => select.all().map(({ id, bytes }) => ({ id, bytes, dead: [] })),
     pending: () => [],
+    removedSince: () => [],
     replace: (old, add) => {
       for (const id of old) drop.run(id)
       return add === null ? null : Number(insert.run(add.bytes).lastInsertRowid)

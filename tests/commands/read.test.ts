@@ -46,6 +46,13 @@ describe('a line as typed', () => {
     expect(said('settings zone:Europe/Paris private:yes')).toEqual(['settings', { zone: 'Europe/Paris', private: true }])
     expect(said('sources source:harbor')).toEqual(['sources', { source: 'harbor' }])
     expect(said('evidence plant-plan@0-10')).toEqual(['evidence', { passages: 'plant-plan@0-10' }])
+    expect(said('feeds of the Huawei case')).toEqual(['ask', { question: 'feeds of the Huawei case' }])
+    expect(said('feeds 3')).toEqual(['feeds', { words: '3' }])
+    expect(said('feeds https://a.example/rss?x=1 publisher:"The A"')).toEqual([
+      'feeds',
+      { words: 'https://a.example/rss?x=1', publisher: 'The A' },
+    ])
+    expect(said('feeds add https://a.example/rss')).toEqual(['feeds', { action: 'add', words: 'https://a.example/rss' }])
   })
 
   test('reads options among the words, quoted where they have spaces', () => {

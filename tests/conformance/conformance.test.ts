@@ -10,6 +10,7 @@ import { DELIVERY_SITUATIONS } from './delivery-situations.ts'
 import { DIGEST_SITUATIONS } from './digest-situations.ts'
 import { openDiscordDriver } from './discord-driver.ts'
 import type { Driver } from './driver.ts'
+import { FEED_SITUATIONS } from './feed-situations.ts'
 import { perform, type Transcript } from './perform.ts'
 import { fillStore } from './premises.ts'
 import { READER_SITUATIONS } from './reader-situations.ts'
@@ -20,7 +21,15 @@ import { openSlackDriver } from './slack-driver.ts'
 import { openTerminalDriver } from './terminal-driver.ts'
 import { WATCH_SITUATIONS } from './watch-situations.ts'
 
-const ALL = [...SITUATIONS, ...BUTTON_SITUATIONS, ...READER_SITUATIONS, ...DELIVERY_SITUATIONS, ...DIGEST_SITUATIONS, ...WATCH_SITUATIONS]
+const ALL = [
+  ...SITUATIONS,
+  ...BUTTON_SITUATIONS,
+  ...READER_SITUATIONS,
+  ...DELIVERY_SITUATIONS,
+  ...DIGEST_SITUATIONS,
+  ...WATCH_SITUATIONS,
+  ...FEED_SITUATIONS,
+]
 const usesThreads = ({ steps }: Situation) => steps.some((step) => 'where' in step && step.where === 'thread')
 type SurfaceName = 'Slack' | 'Slack over HTTP' | 'Discord' | 'the terminal'
 const SURFACES: Readonly<Record<SurfaceName, { has(one: Situation): boolean; open(one: Situation): Promise<Driver> }>> = {

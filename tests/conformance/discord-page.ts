@@ -12,11 +12,16 @@ type Node = {
   readonly format?: string
 }
 const BLANK: Run = { text: ' ', look: 'plain' }
+const FENCE = '```'
 type Read = { readonly prefix: string; readonly runs: readonly Run[] }
 
 /** Lines of a message, in reading order. `isFirst`: of an answer, so that it may open with its title. */
 export function discordLines(content: string, isFirst: boolean): readonly Line[] {
+  let isFenced = false
   const read = content.split('\n').map((line): Read => {
+    if (line === FENCE) isFenced = !isFenced
+    // In a fence nothing is markup.
+    if (line === FENCE || isFenced) return { prefix: '', runs: line === FENCE ? [] : [{ text: line, look: 'plain' }] }
     const [, prefix = '', inner = ''] = /^(> |- |-# )?(.*)$/.exec(line) ?? []
     return { prefix, runs: inner === '' ? [] : (parse(inner, 'extended') as Node[]).flatMap((node) => runsOf(node, 'plain')) }
   })

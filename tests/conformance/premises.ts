@@ -11,6 +11,7 @@ import { type Log, openLog } from '../../src/log.ts'
 import { type Newsroom, openNewsroom } from '../../src/newsroom.ts'
 import { loadSeeds } from '../../src/seeds.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
+import { inventedFeeds, OUTLINES } from '../invented-feeds.ts'
 import { ROOT } from '../tidy/tree.ts'
 
 export type Host = { readonly log: Log; now(): Date }
@@ -85,7 +86,7 @@ export async function openPremises(master: string, limits: Partial<Limits>): Pro
     const holder = { name: 'test/1/1', isGone: () => false }
     // Nothing turns it: what is posted unasked has tests of its own.
     const delivery = openDelivery({ room: newsroom, log: host.log, zone: 'UTC', now, holder, outlets: surfaces })
-    const room = { ...newsroom, delivery, health: () => surfaces.map((surface) => surface.health()) }
+    const room = { ...newsroom, delivery, feeds: inventedFeeds(OUTLINES), health: () => surfaces.map((surface) => surface.health()) }
     const reception = openReception({ room, log: host.log, zone: 'UTC', now, limits: { perUser: 1_000, perChannel: 1_000, ...limits } })
     const surface = make(counting(reception, work), host)
     surfaces.push(surface)

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream'
 import type { Desk, Host } from '../../adapters/terminal/host.ts'
 import { listen } from '../../adapters/terminal/listen.ts'
 import { readCommand, readLine } from '../../commands/read.ts'
-import { COMMANDS } from '../../commands/respond.ts'
+import { COMMANDS, respond } from '../../commands/respond.ts'
 import { readAskedTime } from '../../src/asked-time.ts'
 import { type Log, openLog } from '../../src/log.ts'
 import { nearest } from '../../src/nearest.ts'
@@ -11,6 +11,8 @@ import { openNewsroom } from '../../src/newsroom.ts'
 import { isZone } from '../../src/settings/values.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import { terminalDesk } from '../../src/terminal-desk.ts'
+import { inventedFeeds, OUTLINES } from '../invented-feeds.ts'
+import { NO_WEB } from '../no-web.ts'
 import { waitFor } from '../peers/wait-for.ts'
 import { type Driver, lineOf, type Sight } from './driver.ts'
 import { copiedStore } from './premises.ts'
@@ -108,5 +110,9 @@ function hostOf(db: string, log: Log): Host {
 
 async function deskOf(db: string, log: Log): Promise<Desk> {
   const newsroom = await openNewsroom(await openSqliteStore(db))
-  return terminalDesk(newsroom, { log, zone: 'UTC', holder: { name: 'test/1/1', isGone: () => false }, now: () => new Date() })
+  const holder = { name: 'test/1/1', isGone: () => false }
+  const desk = terminalDesk(newsroom, { ...NO_WEB, log, zone: 'UTC', holder, now: () => new Date() })
+  // An invented web stands in for the real one, to which nothing here goes out.
+  const room = { ...newsroom, feeds: inventedFeeds(OUTLINES, { isKeptUp: false, trouble: null }) }
+  return { ...desk, respond: (said) => (said.command === 'feeds' ? respond(said, room, log) : desk.respond(said)) }
 }

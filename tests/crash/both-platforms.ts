@@ -14,6 +14,8 @@ export type Both = {
   start(environment?: Readonly<Record<string, string>>): Started
   /** Resolved when it is connected to both. */
   serve(environment?: Readonly<Record<string, string>>): Promise<Started>
+  /** At the terminal, over the same store. */
+  run(argv: readonly string[], environment?: Readonly<Record<string, string>>): Promise<Ended>
 }
 
 /** So that no test waits for Discord's limit, five messages in five seconds. */
@@ -43,6 +45,7 @@ export async function openBoth(): Promise<Both> {
     slack,
     discord,
     start,
+    run: (argv, environment) => program.run(argv, '', environment),
     async serve(environment) {
       const started = start(environment)
       await Promise.all([started.told(SLACK_UP), started.told(DISCORD_UP)])

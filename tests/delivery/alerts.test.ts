@@ -43,6 +43,21 @@ describe('an alert', () => {
     expect((await rig.posted()).map(({ answer }) => answer.sources[0]?.articleId)).toEqual(['Veltrona-3'])
   })
 
+  test('comes of nothing that was stored quietly; what follows of the same story alerts as ever', async () => {
+    const rig = await alertRig()
+    await rig.plan()
+    await rig.watch('Veltrona')
+    await rig.room.add([story(0), story(1, 'Veltrona', { publisher: 'Other Post' })], { isQuiet: true })
+    await rig.plan()
+    expect(await rig.posted()).toEqual([])
+    expect((await rig.store.watches.cursor())?.arrived).toEqual(await rig.store.arrived())
+    await rig.room.add([story(0, 'Veltrona', { id: 'later', publisher: 'Third Post' })])
+    await rig.plan()
+    const [alert, ...others] = await rig.posted()
+    expect(others).toEqual([])
+    expect(alert?.answer.sources[0]?.articleId).toBe('later')
+  })
+
   test('comes once of a story, however many tell it at once, and names them', async () => {
     const rig = await alertRig()
     await rig.plan()

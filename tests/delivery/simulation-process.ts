@@ -72,8 +72,8 @@ export function startProcess(name: string, needs: ProcessNeeds): SimulatedProces
   }
 }
 
-type Life = ReturnType<typeof mortality>
-function mortality(random: Random) {
+export type Life = ReturnType<typeof mortality>
+export function mortality(random: Random) {
   let left = Number.POSITIVE_INFINITY
   let isAimed = false
   let isDead = false
@@ -118,7 +118,7 @@ function mortality(random: Random) {
 }
 
 /** The same, but that each method takes one step of life. */
-function mortal<T extends object>(whole: T, life: Life): T {
+export function mortal<T extends object>(whole: T, life: Life): T {
   const known = new Map<PropertyKey, unknown>()
   return new Proxy(whole, {
     get(target, name) {

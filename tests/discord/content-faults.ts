@@ -4,6 +4,8 @@ import type { DiscordPayload } from '../../adapters/discord/render.ts'
 import { type Answer, type Button, printedTime, type Span } from '../../src/answer.ts'
 import { componentFaults } from '../peers/discord-components.ts'
 import { specFaults } from '../peers/discord-spec.ts'
+import { buttonFaults } from './button-faults.ts'
+import { codesOf, unfenced } from './fenced-text.ts'
 
 const MESSAGES = 4
 const CONTENT = 2_000
@@ -26,6 +28,7 @@ type Allowed = {
   readonly bold: string
   readonly italic: string
   readonly quoted: string
+  readonly code: string
   readonly items: number
   readonly title: string
 }
@@ -44,7 +47,8 @@ export function faultsOf(payloads: readonly DiscordPayload[], answer: Answer, bu
     faults.push(...componentFaults(rows, 0, { content }), ...specFaults('MessageCreateRequest', { content, components }))
     const tree = parse(content, 'extended') as Node[]
     trees.push(tree)
-    faults.push(...liveText(content, allowed), ...beginnings(content, allowed), ...parsedFaults(tree, allowed))
+    const outside = unfenced(content)
+    faults.push(...liveText(outside, allowed), ...beginnings(outside, allowed), ...parsedFaults(tree, allowed))
   }
   const missing = NO_ROOM.exec(payloads.map(({ content }) => content).join('\n'))
   if (missing === null) faults.push(...lost(trees, answer))
@@ -62,6 +66,7 @@ function allowedBy(answer: Answer): Allowed {
     bold: strongTexts(answer),
     italic: squashed(leadsAndNotices(answer).join('')),
     quoted: squashed(answer.blocks.flatMap((block) => (block.type === 'quote' ? [`${block.text}[${block.cite}]`] : [])).join('')),
+    code: squashed(codesOf(answer).join('')),
     items: answer.blocks.reduce((sum, block) => sum + (block.type === 'list' ? block.items.length : 0), 0),
     title: squashed(answer.title),
   }
@@ -133,18 +138,20 @@ const OURS: ReadonlySet<string> = new Set([
   'autolink',
   'timestamp',
   'twemoji',
+  'codeBlock',
 ])
 
 function parsedFaults(tree: readonly Node[], allowed: Allowed): string[] {
-  const { addresses, times, bold, italic, quoted, title } = allowed
+  const { addresses, times, bold, italic, quoted, code, title } = allowed
   const faults: string[] = []
   for (const node of flat(tree)) {
     const { type, target } = node
     if (!OURS.has(type)) faults.push(`${type}: ${shown([node])}`)
     if (target !== undefined && !addresses.has(canonical(target ?? ''))) faults.push(`a link to ${target}`)
     if (type === 'timestamp' && !times.has(Number(node.timestamp))) faults.push(`a time ${node.timestamp}`)
-    if (type !== 'strong' && type !== 'em' && type !== 'blockQuote') continue
+    if (type !== 'strong' && type !== 'em' && type !== 'blockQuote' && type !== 'codeBlock') continue
     const text = squashed(shown([node]))
+    if (type === 'codeBlock' && !code.includes(text)) faults.push(`code: ${text}`)
     const isTitle = text.endsWith('…') && title.includes(text.slice(0, -1))
     if (type === 'strong' && !isTitle && !bold.includes(text)) faults.push(`bold: ${text}`)
     if (type === 'em' && !italic.includes(text) && !NO_ROOM.test(shown([node]))) faults.push(`italic: ${text}`)
@@ -232,6 +239,7 @@ const LEAST = 6
 function lost(trees: readonly Node[][], answer: Answer): string[] {
   const said = squashed(trees.map(shown).join(''))
   const quoted = squashed(trees.map((nodes) => shown(nodes.filter(({ type }) => type === 'blockQuote'))).join(''))
+  const fenced = squashed(trees.map((nodes) => shown(nodes.filter(({ type }) => type === 'codeBlock'))).join(''))
   const small = squashed(trees.map((nodes) => shown(nodes.filter(({ type }) => type === 'subtext'))).join(''))
   const texts = answer.blocks.flatMap((block) => {
     if (block.type === 'quote') return [block.lead ?? '']
@@ -240,7 +248,9 @@ function lost(trees: readonly Node[][], answer: Answer): string[] {
     return block.type === 'facts' ? block.rows.map(({ label }) => label) : []
   })
   const spans = spansOf(answer).flatMap((some) => some.flatMap(spanTexts))
+  const codes = codesOf(answer)
   return [
+    ...codes.filter((text) => !fenced.includes(squashed(text))).map((text) => `lost: ${text}`),
     ...answer.blocks.flatMap((block) =>
       block.type === 'quote' && !quoted.includes(squashed(`${block.text}[${block.cite}]`)) ? [`changed or lost: ${block.text}`] : [],
     ),
@@ -264,7 +274,7 @@ function hasHead(said: string, text: string): boolean {
 /** Citations in what is shown of an answer whose source is not listed; a line that cites more than this lists no more. */
 const CITES_A_LINE = 16
 function sourceless(payloads: readonly DiscordPayload[], answer: Answer): string[] {
-  const lines = payloads.flatMap(({ content }) => content.split('\n'))
+  const lines = payloads.flatMap(({ content }) => unfenced(content).split('\n'))
   const listed = new Set(lines.flatMap((line) => /^-# \[(\d+)\]/.exec(line)?.[1] ?? []))
   const known = new Set(answer.sources.map(({ n }) => `${n}`))
   const cited = lines.filter((line) => !line.startsWith('-# ')).flatMap(citedIn)
@@ -284,17 +294,4 @@ function spanTexts(span: Span): string[] {
   if (span.type === 'cite') return [`[${span.source}]`]
   if (span.type === 'time') return Number.isFinite(Date.parse(span.at)) && span.at.includes('T') ? [] : [printedTime(span.at)]
   return span.type === 'link' && span.text === span.url ? [] : [span.text]
-}
-
-function buttonFaults(payloads: readonly DiscordPayload[], buttons: readonly Button[]): string[] {
-  const ids = payloads.map(({ components }) =>
-    components.flatMap((row) =>
-      row.components.flatMap((one) => (one.type === 2 ? [one.custom_id] : one.options.map(({ value }) => value))),
-    ),
-  )
-  const suffix = payloads.length > 1 ? '+' : ''
-  const wanted = buttons.map(({ kind, id }) => `${kind}:${id}${suffix}`).toSorted()
-  const last = (ids.at(-1) ?? []).toSorted()
-  const faults = ids.slice(0, -1).flat().length > 0 ? ['buttons above the last message'] : []
-  return JSON.stringify(last) === JSON.stringify(wanted) ? faults : [...faults, `buttons ${last.join(' ')} instead of ${wanted.join(' ')}`]
 }

@@ -36,6 +36,29 @@ describe('typical answers, as they were last looked at', () => {
   })
 })
 
+describe('text to copy', () => {
+  const code = (text: string): Block => ({ type: 'code', text })
+  test('stands in a fence with its lines, and nothing in it ends the fence', () => {
+    expect(contentsOf(answerOf([code('\n<a>\n\n  @everyone *x* \\\n````js\n')], { title: 'File' }))).toEqual([
+      '**File**\n```\n<a>\n \n  @everyone *x* \\\n`\u200b`\u200b``js\n```',
+    ])
+    expect(contentsOf(answerOf([code('a'), code('b')]))).toEqual(['```\na\n```\n\n```\nb\n```'])
+    expect(contentsOf(answerOf([code(' \n ')]))).toEqual(['…'])
+  })
+  test('goes on in the next message in a fence of its own, and what has no room is counted', () => {
+    const lines = Array.from({ length: 100 }, (_, n) => `<line n="${n}">${'x'.repeat(40)}</line>`)
+    const contents = contentsOf(answerOf([code(lines.join('\n'))]))
+    expect(contents).toHaveLength(4)
+    for (const content of contents) expect(content).toMatch(/^```\n[^`]*\n```$/)
+    expect(contents.map((content) => content.slice(4, -4)).join('\n')).toBe(lines.join('\n'))
+    const many = answerOf([code([...lines, ...lines].join('\n'))])
+    expect(contentsOf(many)).toHaveLength(4)
+    expect(contentsOf(many).at(-1)).toMatch(/\n```\n\n\*There was no room for \d+ lines more\. /)
+    const joined = contentsOf(answerOf([code('y'.repeat(5_000))])).join('')
+    expect(joined.replaceAll(/[`\n]/g, '')).toBe('y'.repeat(5_000))
+  })
+})
+
 describe('blocks', () => {
   test('a title is bold, cut where it is too long', () => {
     expect(linesOf(answerOf([], { title: ' :tada: <@1>\u0007 ' }))).toEqual(['**\\:tada: \\<@1\\>␇**'])

@@ -43,6 +43,7 @@ function spansOf(block: Block): readonly Span[] {
     case 'quote':
     case 'chart':
     case 'notice':
+    case 'code':
       return []
     default:
       return block satisfies never

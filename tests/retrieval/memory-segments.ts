@@ -45,6 +45,8 @@ export function memorySegments(): MemorySegments {
       }
       return generation
     },
+    // Nothing is removed here but by an index itself.
+    removedSince: () => [],
     pending: () => [...articles].filter(([, row]) => row.holder === null).map(([id]) => id),
   }
 }

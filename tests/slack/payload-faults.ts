@@ -3,7 +3,7 @@ import { type Node, NodeType, parse } from 'slack-message-parser'
 import type { Element, SlackBlock } from '../../adapters/slack/limits.ts'
 
 import type { SlackPayload } from '../../adapters/slack/render.ts'
-import { type Answer, type Button, printedDate, printedTime, type Source, type Span, safe } from '../../src/answer.ts'
+import { type Answer, type Button, codeLines, printedDate, printedTime, type Source, type Span, safe } from '../../src/answer.ts'
 import { blocksProblems } from '../peers/slack-blocks.ts'
 
 const MESSAGES = 4
@@ -116,6 +116,7 @@ function lost(payloads: readonly SlackPayload[], answer: Answer): string[] {
 
 function textsOf(block: Exclude<Answer['blocks'][number], { type: 'quote' | 'chart' }>): string[] {
   if (block.type === 'notice') return [block.text]
+  if (block.type === 'code') return [...codeLines(block.text)]
   if (block.type === 'facts') return block.rows.flatMap(({ label, spans }) => [label, ...spans.flatMap(spanTexts)])
   return (block.type === 'paragraph' ? block.spans : block.items.flat()).flatMap(spanTexts)
 }

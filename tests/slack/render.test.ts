@@ -54,6 +54,20 @@ describe('the notification', () => {
   })
 })
 
+test('text to copy is preformatted, with its lines, and what is too long for one message goes on in the next', () => {
+  const code = (text: string): Block => ({ type: 'code', text })
+  expect(partsOf(blocksOf(answerOf([code('\n<a>\n\n  <!here> *x*\n')])))).toEqual([
+    { type: 'rich_text_preformatted', elements: [{ type: 'text', text: '<a>\n \n  <!here> *x*' }] },
+  ])
+  const lines = Array.from({ length: 300 }, (_, n) => `<line n="${n}">${'x'.repeat(60)}</line>`)
+  const payloads = render(answerOf([code(lines.join('\n'))]), [])
+  expect(payloads.length).toBeGreaterThan(1)
+  const shown = payloads
+    .flatMap(({ blocks }) => partsOf(blocks))
+    .map((part) => part.elements.map((one) => ('text' in one ? one.text : '')).join(''))
+  expect(shown.join('\n')).toBe(lines.join('\n'))
+})
+
 describe('the title', () => {
   test('is a header, in which nothing is read as an emoji', () => {
     expect(blocksOf(answerOf([], { title: ' :tada: <!here>\u0007 ' }))).toEqual([

@@ -10,8 +10,8 @@ test('articles arrive in the order of writing, a changed one again', async () =>
   await store.put([analysed(article('c'))])
   const first = await store.arrivals({ generation: 0, seq: 0 }, 2)
   expect(first).toEqual([
-    { generation: 1, seq: 1, id: 'a', version: 1, publishedMs: Date.parse('2021-03-04T08:30:00Z'), storyId: null },
-    { generation: 1, seq: 2, id: 'b', version: 1, publishedMs: null, storyId: null },
+    { generation: 1, seq: 1, id: 'a', version: 1, publishedMs: Date.parse('2021-03-04T08:30:00Z'), storyId: null, isQuiet: false },
+    { generation: 1, seq: 2, id: 'b', version: 1, publishedMs: null, storyId: null, isQuiet: false },
   ])
   const [, last] = first
   if (last === undefined) throw new Error('two arrived')
@@ -23,6 +23,19 @@ test('articles arrive in the order of writing, a changed one again', async () =>
   expect(await store.arrivals(end, 10)).toMatchObject([{ id: 'a', seq: 1, version: 2, storyId: 's1' }])
   expect((await store.arrivals({ generation: 0, seq: 0 }, 10)).map(({ id }) => id)).toEqual(['b', 'c', 'a'])
   await expect(store.arrivals(end, 0)).rejects.toThrow(RangeError)
+})
+
+test('a quiet write says so of what it brought, until a later one changes that', async () => {
+  const store = await open()
+  await store.put([analysed(article('a')), analysed(article('b'))], { isQuiet: true })
+  await store.put([analysed(article('a', { title: 'The ferry is late' })), analysed(article('b')), analysed(article('c'))])
+  await store.put([analysed(article('c', { title: 'The ferry is back' }))], { isQuiet: true })
+  const arrivals = await store.arrivals({ generation: 0, seq: 0 }, 10)
+  expect(arrivals.map(({ id, isQuiet }) => [id, isQuiet])).toEqual([
+    ['b', true],
+    ['a', false],
+    ['c', true],
+  ])
 })
 
 test('lists and counts can be of what was written later', async () => {

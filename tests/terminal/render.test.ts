@@ -66,6 +66,18 @@ const ANSWER: Answer = {
   followUps: [{ label: 'Timeline', command: 'timeline Xiaomi' }],
 }
 
+test('text to copy is neither wrapped nor marked, and alone it is all that is printed', () => {
+  const alone: Answer = {
+    ...ANSWER,
+    title: '',
+    blocks: [{ type: 'code', text: `<a>\n\n  ${'x'.repeat(80)}\u001b[2J\n</a>\n` }],
+    sources: [],
+    searched: { from: null, to: null, publishers: [], articles: 0 },
+    followUps: [],
+  }
+  expect(render(alone, { width: 40, colour: true })).toBe(`<a>\n\n  ${'x'.repeat(80)}␛[2J\n</a>`)
+})
+
 test('plain: quotations with their numbers, sources, what was searched, what to ask next', () => {
   expect(render(ANSWER)).toBe(
     [

@@ -11,6 +11,7 @@ import { nearest } from '../../src/nearest.ts'
 import type { Newsroom } from '../../src/newsroom.ts'
 import { isZone } from '../../src/settings/values.ts'
 import { terminalDesk } from '../../src/terminal-desk.ts'
+import { NO_WEB } from '../no-web.ts'
 import { ASKED, smallNewsroom } from '../small-newsroom.ts'
 
 export type Ran = { readonly code: number; readonly out: string; readonly err: string }
@@ -30,7 +31,7 @@ export async function run(argv: readonly string[], setting: Setting = {}): Promi
   const newsroom = setting.newsroom ?? (await smallNewsroom())
   const holder = { name: 'test/1/1', isGone: () => false }
   const desk: Desk = {
-    ...terminalDesk(newsroom, { log, zone: ASKED.zone, holder, now: () => ASKED.now }),
+    ...terminalDesk(newsroom, { ...NO_WEB, log, zone: ASKED.zone, holder, now: () => ASKED.now }),
     importFile: () => Promise.reject(new Error('not in this test')),
     ...setting.desk,
   }

@@ -136,6 +136,7 @@ function wordsOf(block: Block): string {
       return block.title
     case 'notice':
     case 'quote':
+    case 'code':
       return block.text
     default:
       return block satisfies never

@@ -1,6 +1,6 @@
 /** Waiting for a store that another process writes to, within a bound. */
 import { setTimeout as pause } from 'node:timers/promises'
-import { StoreError } from '../../src/store/store-error.ts'
+import { StoreError } from './store-error.ts'
 
 const FIRST_PAUSE_MS = 50
 /** The pauses double: 6.35 s in all, beside the time that each attempt waits itself. */

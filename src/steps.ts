@@ -1,5 +1,5 @@
 /** The steps of a turn, each for itself: what fails in one holds up no other, and is told once for as long as it lasts. */
-import type { Log } from '../../src/log.ts'
+import type { Log } from './log.ts'
 
 export type Steps = {
   /** Never throws. */

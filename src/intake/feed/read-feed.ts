@@ -1,0 +1,45 @@
+/** Bytes → a feed, whatever its format, encoding and faults. Never throws on what it is given. */
+import { atomFeed } from './atom.ts'
+import { cdfFeed, isCdf } from './cdf.ts'
+import { decodeFeed } from './decode.ts'
+import type { Feed, From } from './feed.ts'
+import { FEED_LIMITS } from './feed-limits.ts'
+import { jsonFeed } from './json-feed.ts'
+import { rssFeed } from './rss.ts'
+import { type Element, parseXml } from './xml-tree.ts'
+
+/** Within so much of a document its root stands, behind comments and a document type. */
+const HEAD = 200_000
+const ROOT = /<(?:[\w-]{1,40}:)?(?:rss|rdf|feed|channel)(?=[\s>/])/i
+const PAGE = /^\s*(?:<\?[^>]{0,500}>\s*)?(?:<!--[\s\S]{0,5000}?-->\s*)*<(?:html|head|body)\b/i
+
+/** null: it is no feed. */
+export function readFeed(bytes: Uint8Array, from: From): Feed | null {
+  const { text, encoding, faults } = decodeFeed(bytes, from.contentType)
+  const start = text.slice(0, HEAD).trimStart()
+  if (start.startsWith('{') || start.startsWith('[')) {
+    const feed = jsonFeed(text, from.url)
+    return feed === null ? null : { ...feed, encoding, faults: told(faults, feed.faults) }
+  }
+  if (!ROOT.test(start) || PAGE.test(start)) return null
+  const { root, faults: ofXml } = parseXml(withoutControls(text), from.url)
+  const feed = root === null ? null : feedOf(root)
+  return feed === null ? null : { ...feed, encoding, faults: told(faults, ofXml) }
+}
+
+function feedOf(root: Element): Omit<Feed, 'encoding' | 'faults'> | null {
+  if (root.name === 'feed') return atomFeed(root)
+  if (root.name === 'channel') return isCdf(root) ? cdfFeed(root) : rssFeed(root)
+  return root.name === 'rss' || root.name === 'rdf' ? rssFeed(root) : null
+}
+
+function told(...faults: readonly (readonly string[])[]): string[] {
+  return faults.flat().slice(0, FEED_LIMITS.faults)
+}
+
+/** What XML does not allow, and says nothing. */
+function withoutControls(text: string): string {
+  return CONTROL.test(text) ? text.replace(CONTROLS, '') : text
+}
+const CONTROL = /(?![\t\n\r\u0080-\u009F])\p{Cc}|[\uFFFE\uFFFF]/u
+const CONTROLS = new RegExp(CONTROL, 'gu')

@@ -1,0 +1,198 @@
+/** XML → a small tree, whatever its faults: what is open at the end is closed, what goes past a bound is passed over and told. */
+import { type Faults, FEED_LIMITS, faultList } from './feed-limits.ts'
+import { decodeReferences, noEntities, type OwnEntities, ownEntities } from './references.ts'
+import { type Attributes as Given, type Sink, scanXml, type Tag } from './scan.ts'
+import { plainUri, type Scope, uriOf, type Vocabulary, vocabularyOf } from './vocabulary.ts'
+
+export type Element = {
+  /** Local, lower case. */
+  readonly name: string
+  readonly space: Vocabulary
+  /** As written, for markup that stands in a feed unescaped. */
+  readonly raw: string
+  /** Names in lower case, prefixes kept. */
+  readonly attributes: Readonly<Record<string, string>>
+  readonly children: Node[]
+  readonly base: string
+  readonly language: string | null
+}
+export type Node = Element | string
+export type Tree = { readonly root: Element | null; readonly faults: readonly string[] }
+
+/** Elements that are looked at before one that can be the root of a feed: what a broken server says first. */
+const MAX_BEFORE = 100
+const ROOT = /^(?:rss|rdf|feed|opml)$/
+const ITEM = /^(?:item|entry)$/
+const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze(Object.create(null) as Record<string, string>)
+
+type Open = { readonly element: Element; readonly scope: Scope | null; readonly key: string }
+type Growing = {
+  readonly text: string
+  readonly baseUrl: string
+  readonly faults: Faults
+  root: Element | null
+  /** What unprefixed names of the root are in. */
+  rootUri: string | null
+  readonly stack: Open[]
+  /** Names that are open → how often: most tags that close nothing are told apart without a search. */
+  readonly open: Map<string, number>
+  /** Open below the deepest that are kept. */
+  over: number
+  elements: number
+  items: number
+  namespaces: number
+  own: OwnEntities
+}
+
+export function parseXml(text: string, baseUrl: string): Tree {
+  const faults = faultList()
+  const growing: Growing = {
+    text,
+    baseUrl,
+    faults,
+    root: null,
+    rootUri: null,
+    stack: [],
+    open: new Map(),
+    over: 0,
+    elements: 0,
+    items: 0,
+    namespaces: 0,
+    own: noEntities(),
+  }
+  scanXml(text, sinkOf(growing), faults)
+  const left = growing.stack.at(-1)
+  if (left !== undefined) faults.tell(`it breaks off within “${left.element.raw.slice(0, 40)}”`)
+  return { root: growing.root, faults: faults.told }
+}
+
+function sinkOf(growing: Growing): Sink {
+  const { stack, faults } = growing
+  return {
+    open: (tag) => opened(growing, tag),
+    close: (name) => closed(growing, name.toLowerCase()),
+    text(start, end, isLiteral) {
+      const children = stack.at(-1)?.element.children
+      if (children === undefined) return
+      const whole = growing.text.slice(start, Math.min(end, start + FEED_LIMITS.textLength))
+      if (end - start > FEED_LIMITS.textLength) faults.tell(`a text longer than ${FEED_LIMITS.textLength} characters was cut`)
+      const piece = isLiteral ? decodeReferences(whole, null) : decodeReferences(whole, growing.own)
+      const last = children.length - 1
+      if (typeof children[last] === 'string') children[last] += piece
+      else children.push(piece)
+    },
+    doctype(inside) {
+      if (growing.root === null) growing.own = ownEntities(inside, faults)
+    },
+  }
+}
+
+/** False where nothing more is wanted. */
+function opened(growing: Growing, tag: Tag): boolean {
+  const { faults, stack } = growing
+  const key = tag.name.toLowerCase()
+  const colon = key.indexOf(':')
+  const local = key.slice(colon + 1)
+  if (!isFeedLike(growing.root) && ROOT.test(local)) forgetBefore(growing)
+  if (++growing.elements > FEED_LIMITS.nodes) {
+    faults.tell(`more than ${FEED_LIMITS.nodes} elements: the rest was passed over`)
+    return false
+  }
+  if (ITEM.test(local)) {
+    // An item in an item of the same name: the first was not closed.
+    if (growing.open.has(key)) closed(growing, key)
+    if (++growing.items > FEED_LIMITS.items) {
+      faults.tell(`more than ${FEED_LIMITS.items} items: the rest was passed over`)
+      return false
+    }
+  }
+  if (stack.length >= FEED_LIMITS.depth) {
+    faults.tell(`elements more than ${FEED_LIMITS.depth} deep were passed over`)
+    if (!tag.isEmpty) growing.over++
+    return true
+  }
+  const grown = elementOf(growing, tag, key, colon)
+  const above = stack.at(-1)
+  if (above !== undefined) above.element.children.push(grown.element)
+  else if (growing.root === null || (!isFeedLike(growing.root) && ROOT.test(local))) growing.root = grown.element
+  if (!tag.isEmpty) {
+    stack.push(grown)
+    growing.open.set(key, (growing.open.get(key) ?? 0) + 1)
+  }
+  return isFeedLike(growing.root) || growing.elements < MAX_BEFORE
+}
+
+/** A tag of ours may stand behind, or in, what a server put before it. */
+function forgetBefore(growing: Growing): void {
+  if (growing.root === null) return
+  growing.faults.tell('something stands before the feed')
+  growing.root = null
+  growing.stack.length = 0
+  growing.open.clear()
+  growing.over = 0
+}
+
+function isFeedLike(root: Element | null): boolean {
+  return root !== null && (ROOT.test(root.name) || root.name === 'channel')
+}
+
+/** Closes what has that name, and what was left open in it; a tag that closes nothing is passed over. */
+function closed(growing: Growing, key: string): void {
+  if (growing.over > 0) {
+    growing.over--
+    return
+  }
+  if (!growing.open.has(key)) return
+  for (let last = growing.stack.pop(); last !== undefined; last = growing.stack.pop()) {
+    const count = (growing.open.get(last.key) ?? 1) - 1
+    if (count === 0) growing.open.delete(last.key)
+    else growing.open.set(last.key, count)
+    if (last.key === key) return
+    growing.faults.tell(`“${last.element.raw.slice(0, 40)}” is not closed`)
+  }
+}
+
+function elementOf(growing: Growing, { name: raw, attributes: given }: Tag, key: string, colon: number): Open {
+  const above = growing.stack.at(-1)
+  const attributes = attributesOf(given, growing.own)
+  const scope = given.size === 0 ? (above?.scope ?? null) : scopeOf(growing, attributes, above?.scope ?? null)
+  const prefix = colon === -1 ? '' : key.slice(0, colon)
+  const name = key.slice(colon + 1)
+  const uri = uriOf(scope, prefix)
+  if (above === undefined) growing.rootUri = uri
+  const space = vocabularyOf(prefix, uri, growing.rootUri)
+  // Some write Atom's namespace over RSS.
+  const isRss = space === 'atom' && prefix === '' && (growing.root ?? { name }).name === 'rss'
+  const aboveBase = above?.element.base ?? growing.baseUrl
+  const base = attributes['xml:base'] === undefined ? aboveBase : (absolute(attributes['xml:base'], aboveBase) ?? aboveBase)
+  const language = attributes['xml:lang'] ?? above?.element.language ?? null
+  return { element: { name, space: isRss ? '' : space, raw, attributes, children: [], base, language }, scope, key }
+}
+
+function attributesOf(given: Given, own: OwnEntities): Readonly<Record<string, string>> {
+  if (given.size === 0) return NO_ATTRIBUTES
+  const attributes = Object.create(null) as Record<string, string>
+  for (const [name, value] of given) attributes[name.toLowerCase()] ??= decodeReferences(value, own)
+  return attributes
+}
+
+function scopeOf(growing: Growing, attributes: Readonly<Record<string, string>>, outer: Scope | null): Scope | null {
+  let scope = outer
+  for (const name in attributes) {
+    if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue
+    if (++growing.namespaces > FEED_LIMITS.namespaces) {
+      growing.faults.tell(`more than ${FEED_LIMITS.namespaces} namespaces`)
+      break
+    }
+    scope = { prefix: name.slice(6), uri: plainUri(attributes[name] ?? ''), outer: scope }
+  }
+  return scope
+}
+
+/** null where it is no address of the web. */
+export function absolute(text: string, base: string): string | null {
+  const plain = text.trim()
+  if (plain === '' || plain.length > FEED_LIMITS.urlLength) return null
+  const url = URL.parse(plain, base)
+  return url !== null && /^https?:$/.test(url.protocol) && url.href.length <= FEED_LIMITS.urlLength ? url.href : null
+}

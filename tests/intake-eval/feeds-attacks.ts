@@ -1,0 +1,53 @@
+/** Each attack in a fresh process: how long it takes, how much memory, what is left of the feed. */
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ATTACKS } from './attack-feeds.ts'
+import type { Row, Table, Tell } from './table.ts'
+
+type Told = {
+  readonly tookMs: number
+  readonly peakMb: number
+  readonly items: number | null
+  readonly size: number
+  readonly faults: string[]
+}
+
+const MAX_MS = 500
+const MAX_MB = 300
+/** What has not ended by then has hung. */
+const DEADLINE_MS = 60_000
+const RUN = join(import.meta.dirname, 'attack-run.ts')
+
+export function attackTable(tell: Tell): Table {
+  const folder = mkdtempSync(join(tmpdir(), 'newsdesk-attacks-'))
+  try {
+    const told = ATTACKS.map(({ name, build }, i) => {
+      const file = join(folder, `${i}`)
+      const given = build()
+      writeFileSync(file, given)
+      tell('attacks', i + 1, ATTACKS.length)
+      return { name, bytes: Buffer.byteLength(given), ...run(file) }
+    })
+    const bad = told.filter(({ tookMs, peakMb }) => tookMs >= MAX_MS || peakMb >= MAX_MB)
+    return {
+      title: `${told.length} feeds that do harm, each in a fresh process`,
+      columns: ['MB', 'ms', 'peak MB', 'items kept', 'told'],
+      rows: told.map(
+        ({ name, bytes, tookMs, peakMb, items, faults }): Row => ({
+          name,
+          cells: [(bytes / 1e6).toFixed(1), tookMs.toFixed(0), peakMb.toFixed(0), items ?? 'no feed', faults[0] ?? ''],
+        }),
+      ),
+      notes: [`Over ${MAX_MS} ms or ${MAX_MB} MB: ${bad.length === 0 ? 'none' : bad.map(({ name }) => name).join(', ')}.`],
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function run(file: string): Told {
+  const out = execFileSync(process.execPath, [RUN, file], { encoding: 'utf8', timeout: DEADLINE_MS })
+  return JSON.parse(out) as Told
+}

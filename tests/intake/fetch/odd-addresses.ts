@@ -1,0 +1,173 @@
+/** Ways to write an address of the own network that a check of the text may not see through, and public addresses that none may be taken for. */
+
+/** One of each range that is not the internet. */
+const TARGETS = [
+  '127.0.0.1',
+  '127.8.9.10',
+  '0.0.0.0',
+  '0.1.2.3',
+  '10.0.0.1',
+  '10.255.255.255',
+  '100.64.0.1',
+  '100.100.100.200',
+  '169.254.169.254',
+  '169.254.170.2',
+  '172.16.0.1',
+  '172.31.255.254',
+  '192.0.0.192',
+  '192.0.2.1',
+  '192.88.99.1',
+  '192.168.0.1',
+  '192.168.255.255',
+  '198.18.0.1',
+  '198.19.255.254',
+  '198.51.100.7',
+  '203.0.113.9',
+  '224.0.0.1',
+  '239.255.255.250',
+  '240.0.0.1',
+  '255.255.255.255',
+  '168.63.129.16',
+]
+const hex = (value: number, digits = 0) => value.toString(16).padStart(digits, '0')
+const octal = (value: number) => `0${value.toString(8)}`
+const fullWidth = (text: string) => text.replace(/[0-9]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0))
+const circled = (text: string) => text.replace(/[1-9]/g, (digit) => String.fromCharCode(0x245f + Number(digit)))
+const halves = ([a = 0, b = 0, c = 0, d = 0]: readonly number[]) => [`${hex(a)}${hex(b, 2)}`, `${hex(c)}${hex(d, 2)}`] as const
+
+/** Spellings of one IPv4 address as the host of a URL. */
+function spellings(address: string): string[] {
+  const bytes = address.split('.').map(Number)
+  const [a = 0, b = 0, c = 0, d = 0] = bytes
+  const number = ((a * 256 + b) * 256 + c) * 256 + d
+  const [high, low] = halves(bytes)
+  return [
+    address,
+    `${address}.`,
+    String(number),
+    `0x${hex(number)}`,
+    `0X${hex(number, 8).toUpperCase()}`,
+    octal(number),
+    bytes.map(octal).join('.'),
+    bytes.map((byte) => `000${octal(byte)}`).join('.'),
+    bytes.map((byte) => `0x${hex(byte)}`).join('.'),
+    `0x${hex(a)}.${octal(b)}.${c}.${d}`,
+    `${a}.${b}.${c * 256 + d}`,
+    `${a}.${(b * 256 + c) * 256 + d}`,
+    fullWidth(address),
+    circled(address),
+    address.replaceAll('.', '。'),
+    address.replaceAll('.', '%2e'),
+    [...address].map((char) => `%${hex(char.charCodeAt(0), 2)}`).join(''),
+    `[::ffff:${address}]`,
+    `[0:0:0:0:0:FFFF:${high}:${low}]`,
+    `[::${address}]`,
+    `[::ffff:0:${address}]`,
+    `[64:ff9b::${address}]`,
+    `[64:ff9b:1::${high}:${low}]`,
+    `[2002:${high}:${low}::1]`,
+    `[2001:0:${high}:${low}::1]`,
+    `[2001::${hex(a ^ 255, 2)}${hex(b ^ 255, 2)}:${hex(c ^ 255, 2)}${hex(d ^ 255, 2)}]`,
+    `[2a00:1450:4001:81b:0:5efe:${high}:${low}]`,
+    `[fe80::5efe:${high}:${low}]`,
+    `[::ffff:${address}%25eth0]`,
+    `public.example@${address}`,
+    `${address}#@public.example`,
+    `${address}\\@public.example`,
+    `\t${address}`,
+    `${a}.${b}.\n${c}.${d}`,
+  ]
+}
+
+const OTHERS = [
+  '[::]',
+  '[::1]',
+  '[0000::1]',
+  '[::2]',
+  '[fe80::1]',
+  '[fe80::1%25lo]',
+  '[fec0::1]',
+  '[fc00::1]',
+  '[fd00:ec2::254]',
+  '[fd20:ce::254]',
+  '[ff02::1]',
+  '[100::1]',
+  '[2001:db8::1]',
+  '[2001:2::1]',
+  '[2001:10::1]',
+  '[2001:20::1]',
+  '[3fff::1]',
+  '[5f00::1]',
+  '[4000::1]',
+  '[e000::1]',
+]
+
+/** About a thousand URLs, none of which may be dialled. */
+export const ODD_URLS: readonly string[] = [
+  ...TARGETS.flatMap(spellings).map((host) => `http://${host}/`),
+  ...OTHERS.flatMap((host) => [`http://${host}/`, `https://${host}:8443/feed`]),
+  ...[
+    'file:///etc/passwd',
+    'ftp://8.8.8.8/',
+    'gopher://8.8.8.8:70/_x',
+    'data:text/html,x',
+    'javascript:0',
+    'blob:http://8.8.8.8/x',
+    'ws://8.8.8.8/',
+  ],
+  ...[0, 22, 25, 110, 6000, 6667, 10080].map((port) => `http://public.example:${port}/`),
+  ...[
+    'http://user@public.example/',
+    'http://:secret@public.example/',
+    'http:///',
+    'http://[',
+    'http://256.256.256.256/',
+    'http://1.2.3.4.5/',
+  ],
+]
+
+/** Just beside the ranges that are not the internet, in the usual spelling and in others, and names. */
+export const PUBLIC_URLS: readonly string[] = [
+  '1.0.0.1',
+  '8.8.8.8',
+  '9.255.255.255',
+  '11.0.0.1',
+  '100.63.255.255',
+  '100.128.0.1',
+  '126.255.255.255',
+  '128.0.0.1',
+  '168.63.129.15',
+  '169.253.255.255',
+  '169.255.0.1',
+  '172.15.255.255',
+  '172.32.0.1',
+  '191.255.255.255',
+  '192.0.1.1',
+  '192.167.255.255',
+  '192.169.0.1',
+  '198.17.255.255',
+  '198.20.0.1',
+  '203.0.112.255',
+  '203.0.114.1',
+  '223.255.255.254',
+  '134744072',
+  '0x08080808',
+  '010.8.8.8',
+  '８.８.８.８',
+  '8.8.8.8.',
+  '[2606:4700:4700::1111]',
+  '[2001:4860:4860::8888]',
+  '[2001:200::1]',
+  '[2003::1]',
+  '[2a00:1450:4001:81b::200e]',
+  '[2400:cb00:2048:1::c629:d7a2]',
+  '[2c0f:f248::1]',
+  '[3ffe:ffff::1]',
+  'public.example',
+  'PUBLIC.example.',
+  'bücher.example',
+  '日本語.example',
+  '10.example',
+  'localhost.example',
+  'xn--nxasmq6b.example',
+].flatMap((host) => [`http://${host}/feed`, `https://${host}:8443/feed`])
