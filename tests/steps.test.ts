@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { openSteps } from '../src/steps.ts'
 import { openLog } from '../src/log.ts'
+import { openSteps } from '../src/steps.ts'
 
 test('what fails holds up no other step, is told once while it lasts, and again when it returns', async () => {
   const logged: string[] = []

@@ -150,6 +150,8 @@ function startBench(limits: WorkshopLimits): Bench {
       if (child.pid === undefined || hasEnded) return Promise.resolve()
       // It must not keep us waiting, and it may not be able to listen: there is nothing that it could lose.
       child.kill('SIGKILL')
+      // Whoever waits for its end is not to end before.
+      child.ref()
       return gone
     },
   }

@@ -33,7 +33,7 @@ const MIN_INTERVAL_MS = 15 * MINUTE_MS
 /** While something is due and cannot be begun, whoever runs looks again. */
 const LOOK_MS = MINUTE_MS
 /** Turns of the loop after which the process is killed, in the mean. */
-const KILL_TURNS = 20_000
+const KILL_TURNS = 5_000
 /** More turns than any run takes: a clock that stands still is a fault of the simulation. */
 const MAX_TURNS = 100_000_000
 

@@ -84,12 +84,15 @@ describe('the workshop itself', () => {
     expect(String(fault)).toContain('the workshop ended while it started')
   })
 
-  test('idle, it keeps no program from ending, and ends with it', () => {
+  test.each([
+    ['idle, it keeps no program from ending, and ends with it', '', 'fine\n'],
+    ['its end can be waited for', "; await workshop.close(); console.log('closed')", 'fine\nclosed\n'],
+  ])('%s', (_, then, said) => {
     const program = `
       import { openWorkshop } from ${JSON.stringify(new URL('../../src/intake/open-workshop.ts', import.meta.url).href)}
       const workshop = openWorkshop({ entry: new URL(${JSON.stringify(ENTRY.href)}) })
-      console.log((await workshop.open(Buffer.from('fine'), ${JSON.stringify(FROM)})).reason)`
+      console.log((await workshop.open(Buffer.from('fine'), ${JSON.stringify(FROM)})).reason)${then}`
     const { stdout, status } = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' })
-    expect({ stdout, status }).toEqual({ stdout: 'fine\n', status: 0 })
+    expect({ stdout, status }).toEqual({ stdout: said, status: 0 })
   })
 })

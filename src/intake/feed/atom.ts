@@ -1,5 +1,5 @@
 /** Atom 1.0 (RFC 4287) and 0.3 → a feed. */
-import { firstMarkup, firstText, type Named } from './constructs.ts'
+import { firstId, firstMarkup, firstText, type Named } from './constructs.ts'
 import type { Feed, FeedItem } from './feed.ts'
 import { feedDate } from './feed-date.ts'
 import { authorsOf, everyMinutes, linkRel, mediaOf, mediaText, originOf, tagsOf } from './item-fields.ts'
@@ -17,7 +17,7 @@ export function atomFeed(root: Element): Omit<Feed, 'encoding' | 'faults'> {
     description: firstMarkup(root, ...own('subtitle', 'tagline', 'info', 'description'), ['description', 'dc']),
     link: linkRel(root, 'alternate', space),
     self: linkRel(root, 'self', space),
-    id: firstText(root, ...own('id')),
+    id: firstId(root, ...own('id')),
     authors,
     language: root.language ?? firstText(root, ['language', 'dc']),
     tags: tagsOf(root, space),
@@ -36,7 +36,7 @@ function atomItem(entry: Element, space: Vocabulary, feedAuthors: readonly strin
   const authors = authorsOf(entry, own('author'))
   const ofSource = source === undefined ? [] : authorsOf(source, own('author'))
   return {
-    id: firstText(entry, ...own('id')),
+    id: firstId(entry, ...own('id')),
     link: originOf(entry) ?? linkRel(entry, 'alternate', space) ?? away ?? linkRel(entry, 'via', space),
     title: firstMarkup(entry, ...own('title'), ['title', 'dc']) ?? mediaText(entry, 'title'),
     summary: firstMarkup(entry, ...own('summary'), ['description', 'dc'], ['summary', 'itunes']) ?? mediaText(entry, 'description'),

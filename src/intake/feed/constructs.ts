@@ -91,9 +91,21 @@ export function nameIn(element: Element): string {
   return textOf(element).trim().slice(0, FEED_LIMITS.nameLength)
 }
 
-/** Longer than a name: an address. */
+/** Longer than a name: an address, an id. */
 export function addressIn(element: Element): string {
-  return textOf(element).trim()
+  return textOf(element)
+    .trim()
+    .slice(0, FEED_LIMITS.urlLength + 1)
+}
+
+/** The first that is not empty. */
+export function firstId(parent: Element, ...names: readonly Named[]): string | null {
+  for (const [name, space = ''] of names)
+    for (const child of childrenNamed(parent, name, space)) {
+      const text = addressIn(child)
+      if (text !== '') return text
+    }
+  return null
 }
 
 /** Each once, one line each. */

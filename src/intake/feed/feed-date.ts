@@ -53,7 +53,8 @@ function fromWords(text: string): string | null {
   const before = time === null ? text : `${text.slice(0, time.index)} `
   const after = time === null ? '' : text.slice(time.index + time[0].length)
   const words = before.match(/\p{L}[\p{L}\p{M}.]*|\d+/gu) ?? []
-  const month = words.map((word) => (/^\d/.test(word) ? null : monthOf(word))).find((found) => found !== null)
+  // The last: “mar, 28 nov” begins with a Tuesday.
+  const month = words.map((word) => (/^\d/.test(word) ? null : monthOf(word))).findLast((found) => found !== null)
   const numbers = words.filter((word) => /^\d/.test(word))
   // In asctime the year stands behind the time, and behind the zone.
   const late = /(?:^|\s)(\d{4})$/.exec(after.trim())

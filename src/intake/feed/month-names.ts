@@ -17,7 +17,10 @@ export function monthOf(word: string): number | null {
   const english = FULL.findIndex((name) => name.startsWith(plain))
   if (english >= 0 && plain.startsWith(ENGLISH[english] ?? '')) return english + 1
   others ??= namesElsewhere()
-  return others.get(plain) ?? null
+  const known = others.get(plain)
+  if (known !== undefined) return known
+  const longer = new Set([...others].filter(([name]) => name.startsWith(plain)).map(([, month]) => month))
+  return longer.size === 1 ? ([...longer][0] ?? null) : null
 }
 
 function namesElsewhere(): ReadonlyMap<string, number | null> {

@@ -68,7 +68,8 @@ export function writeOutline(feeds: readonly OutlineFeed[], title: string): stri
 
 function quoted(text: string): string {
   return text
-    .replace(/(?![\t\n\r])\p{Cc}/gu, '')
+    .toWellFormed()
+    .replace(/(?![\t\n\r])\p{Cc}|[\uFFFE\uFFFF]/gu, '')
     .replace(/\s+/g, ' ')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -1,5 +1,5 @@
 /** RSS 0.9x, 1.0 (RDF), 2.0 and what stands beside them in other namespaces → a feed. */
-import { addressIn, firstMarkup, firstText, markupsIn, nameIn } from './constructs.ts'
+import { addressIn, firstId, firstMarkup, firstText, markupsIn, nameIn } from './constructs.ts'
 import type { Feed, FeedItem, Markup } from './feed.ts'
 import { feedDate } from './feed-date.ts'
 import { all, authorsOf, everyMinutes, linkRel, mediaOf, mediaText, originOf, tagsOf } from './item-fields.ts'
@@ -28,7 +28,7 @@ export function rssFeed(root: Element): Omit<Feed, 'encoding' | 'faults'> | null
     ),
     link: site ?? linkRel(channel, 'alternate', 'atom'),
     self: linkRel(channel, 'self', 'atom'),
-    id: firstText(channel, ['id', 'atom'], ['guid']) ?? aboutOf(channel),
+    id: firstId(channel, ['id', 'atom'], ['guid']) ?? aboutOf(channel),
     authors: authorsOf(channel, [['managingeditor'], ['author'], ['webmaster']]),
     language: firstText(channel, ['language'], ['language', 'dc']) ?? channel.language,
     tags: tagsOf(channel, ''),
@@ -60,7 +60,7 @@ function siteBase(channel: Element): string | null {
 
 function rssItem(item: Element, site: string | null): FeedItem {
   const guid = childrenNamed(item, 'guid').find((one) => nameIn(one) !== '')
-  const id = (guid === undefined ? null : addressIn(guid)) ?? firstText(item, ['id', 'atom'], ['id'], ['identifier', 'dc']) ?? aboutOf(item)
+  const id = firstId(item, ['guid'], ['id', 'atom'], ['id'], ['identifier', 'dc']) ?? aboutOf(item)
   const isPermalink = guid !== undefined && guid.attributes.ispermalink?.trim().toLowerCase() !== 'false'
   const base = site ?? item.base
   const about = aboutOf(item)

@@ -83,7 +83,7 @@ function refusal(host: string, port: number, addresses: readonly string[]): HopE
   const entry = port === 80 || port === 443 ? host : `${net.isIPv6(host) ? `[${host}]` : host}:${port}`
   return new HopError(
     'address',
-    `The address ${what} is not on the public internet, and ${entry} is not among those that this Newsdesk allows.`,
+    `The address ${what} is not on the public internet. Whoever runs Newsdesk can allow it by NEWSDESK_PRIVATE_HOSTS=${entry}.`,
   )
 }
 

@@ -1,9 +1,9 @@
 /** The live intake on a real store, with a web and a workshop whose answers the test writes down. */
-import type { Fetched } from '../../../src/intake/fetch/fetcher.ts'
+import type { Fetched, Fetcher } from '../../../src/intake/fetch/fetcher.ts'
 import type { Event } from '../../../src/intake/live/desk.ts'
 import { openIntake } from '../../../src/intake/live/intake.ts'
 import type { WebPage } from '../../../src/intake/web-page.ts'
-import { type Opened, type PlainFeed, WorkshopError } from '../../../src/intake/workshop.ts'
+import { type PlainFeed, type Workshop, WorkshopError } from '../../../src/intake/workshop.ts'
 import { openLog } from '../../../src/log.ts'
 import { openNewsroom } from '../../../src/newsroom.ts'
 import type { FeedRecord } from '../../../src/store/feed-store.ts'
@@ -28,42 +28,13 @@ export async function liveRig(
   const newsroom = await openNewsroom(store)
   const told: { event: Event; detail: string; feed: number }[] = []
   const asked: string[] = []
-  const opened = new Map<string, Opened>()
   let nowMs = START_MS
   const logged: string[] = []
   const intake = openIntake(
     {
       newsroom,
-      fetcher: {
-        async get({ url }) {
-          asked.push(url)
-          const standing = web.get(url)
-          if (standing === undefined) return { kind: 'failed', fault: 'gone', reason: `${url} answers 404.`, retryMs: null }
-          if ('kind' in standing && standing.kind === 'failed') return standing
-          if ('kind' in standing && standing.kind === 'unchanged') return { kind: 'unchanged', freshMs: null }
-          return {
-            kind: 'fetched',
-            url,
-            movedTo: null,
-            bytes: Buffer.from(url),
-            contentType: null,
-            etag: null,
-            lastModified: null,
-            freshMs: null,
-          }
-        },
-        close: async () => undefined,
-      },
-      workshop: {
-        async open(bytes) {
-          const url = Buffer.from(bytes).toString()
-          const standing = web.get(url)
-          if (standing === undefined) throw new Error(`nothing stands at ${url}`)
-          if ('kind' in standing) throw new WorkshopError('time', 'it took more than a second')
-          return 'items' in standing ? { kind: 'feed', feed: standing } : { kind: 'page', page: standing }
-        },
-        close: async () => undefined,
-      },
+      fetcher: writtenWeb(web, asked),
+      workshop: writtenWorkshop(web),
       log: openLog({ level: 'warn', secrets: [], now: () => new Date(nowMs), write: (line) => void logged.push(line) }),
       holder: { name: 'here/1/1', isGone: () => false },
       now: () => new Date(nowMs),
@@ -83,7 +54,6 @@ export async function liveRig(
     told,
     asked,
     logged,
-    opened,
     now: () => nowMs,
     async add(url = FEED_URL, publisher = 'Harbour Times'): Promise<FeedRecord> {
       const feed = await store.feeds.add({
@@ -110,6 +80,35 @@ export async function liveRig(
       for await (const { article } of store.everything()) all.push(article)
       return all
     },
+  }
+}
+
+function writtenWeb(web: ReadonlyMap<string, Standing>, asked: string[]): Fetcher {
+  return {
+    async get({ url }) {
+      asked.push(url)
+      const standing = web.get(url)
+      if (standing === undefined) return { kind: 'failed', fault: 'gone', reason: `${url} answers 404.`, retryMs: null }
+      if ('kind' in standing && standing.kind === 'failed') return standing
+      if ('kind' in standing && standing.kind === 'unchanged') return { kind: 'unchanged', freshMs: null }
+      const bytes = Buffer.from(url)
+      return { kind: 'fetched', url, movedTo: null, bytes, contentType: null, etag: null, lastModified: null, freshMs: null }
+    },
+    close: async () => undefined,
+  }
+}
+
+/** What it is given are addresses. */
+function writtenWorkshop(web: ReadonlyMap<string, Standing>): Workshop {
+  return {
+    async open(bytes) {
+      const url = Buffer.from(bytes).toString()
+      const standing = web.get(url)
+      if (standing === undefined) throw new Error(`nothing stands at ${url}`)
+      if ('kind' in standing) throw new WorkshopError('time', 'it took more than a second')
+      return 'items' in standing ? { kind: 'feed', feed: standing } : { kind: 'page', page: standing }
+    },
+    close: async () => undefined,
   }
 }
 
