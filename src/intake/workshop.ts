@@ -1,4 +1,4 @@
-/** Where what came from the web is taken apart: beside the newsroom, in a worker that may take only so much time and memory. */
+/** Where what came from the web is taken apart: beside the newsroom, in a process of its own that may take only so much time and memory. */
 import type { Feed, FeedItem, From } from './feed/feed.ts'
 import type { WebPage } from './web-page.ts'
 
@@ -31,7 +31,7 @@ export type Workshop = {
   open(bytes: Uint8Array, from: From): Promise<Opened>
   close(): Promise<void>
 }
-/** What was worked on took more than it may, or ended the worker: the next work is not touched by it. */
+/** What was worked on took more than it may, or ended that process: the next work is not touched by it. */
 export class WorkshopError extends Error {
   override readonly name = 'WorkshopError'
   readonly limit: 'time' | 'memory' | 'crash'

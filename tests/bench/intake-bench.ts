@@ -39,12 +39,12 @@ export type IntakeBench = {
 /** What the intake does, and what it would be to store a whole turn of a feed at once. */
 export const INTAKE_BENCH: IntakeBench = {
   articles: 20_000,
-  searches: 400,
+  searches: 150,
   batches: [BOUNDS.batch, BOUNDS.newItems],
   feedBytes: 20_000_000,
 }
 /** A reader's searches come when they come: one each so many ms, whether or not the one before is answered. */
-const EACH_MS = 25
+const EACH_MS = 200
 const HITS = 10
 const FILL = 100
 const NOW = new Date('2023-01-01T08:00:00Z')

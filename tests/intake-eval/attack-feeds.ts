@@ -60,7 +60,19 @@ function dates(): string {
   )
 }
 
+function filesUnder(): string {
+  const files = Array.from({ length: 38 }, (_, i) => `<enclosure url="${i}"/>`).join('')
+  return rss(item(files).repeat(5_000), '', `xml:base="https://harbour.example/${'a/'.repeat(4_000)}"`)
+}
+
 const jsonFeed = (inside: string): string => `{"version":"https://jsonfeed.org/version/1.1","title":"Harbour Times","items":[${inside}]}`
+
+/** For comparison: what a long archive of whole articles takes. */
+function archiveOfArticles(): string {
+  const content = `<content:encoded><![CDATA[${'<p>The ferry sails again, after 3 weeks &amp; a storm.</p>'.repeat(65)}]]></content:encoded>`
+  const more = '<link>https://harbour.example/1</link><pubDate>Sat, 28 Nov 2026 09:00:00 GMT</pubDate><category>Port</category>'
+  return rss(item(content + more).repeat(4_800), '', 'xmlns:content="http://purl.org/rss/1.0/modules/content/"')
+}
 
 export const ATTACKS: readonly Attack[] = [
   { name: 'billion laughs', build: laughs },
@@ -112,6 +124,8 @@ export const ATTACKS: readonly Attack[] = [
   },
   { name: 'dates that are none', build: dates },
   { name: 'xml:base in xml:base', build: bases },
+  { name: 'files that repeat a long address', build: filesUnder },
+  { name: 'no attack: 4,800 whole articles', build: archiveOfArticles },
   {
     name: 'a gzip inside',
     build: () => Buffer.concat([Buffer.from('<rss><channel><title>'), gzipSync(letters(20)), Buffer.from('</title></channel></rss>')]),

@@ -26,7 +26,7 @@ function text(...values: readonly unknown[]): string {
     if (typeof value === 'string' && value !== '') return value
     if (typeof value === 'number') return String(value)
     if (value instanceof Date) return value.toISOString()
-    const { value: inner, name, term, label, href, ['#text']: plain, ['@_term']: attribute } = loose(value)
+    const { value: inner, name, term, label, href, '#text': plain, '@_term': attribute } = loose(value)
     const found = [inner, name, term, label, href, plain, attribute].find((one) => typeof one === 'string' && one !== '')
     if (typeof found === 'string') return found
   }

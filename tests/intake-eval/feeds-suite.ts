@@ -57,7 +57,8 @@ export function addressOf(file: SuiteFile): string {
 export function holds({ path, value }: Assert, read: ReadFields): boolean {
   const asked = askedBy(path)
   const fields = path[0] === 'feed' ? read.feed : read.entries[Number(path[1])]
-  return fields !== undefined && asked !== null && asked.candidates(fields).some((found) => same(asked.kind, value, found))
+  if (fields === undefined || asked === null) return false
+  return asked.candidates(fields).some((found) => same(asked.kind, value, found))
 }
 
 function askedBy(path: readonly (string | number)[]): Asked | null {

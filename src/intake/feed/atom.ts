@@ -1,7 +1,6 @@
 /** Atom 1.0 (RFC 4287) and 0.3 → a feed. */
-import { firstId, firstMarkup, firstText, type Named } from './constructs.ts'
+import { dateIn, firstId, firstMarkup, firstText, type Named } from './constructs.ts'
 import type { Feed, FeedItem } from './feed.ts'
-import { feedDate } from './feed-date.ts'
 import { authorsOf, everyMinutes, linkRel, mediaOf, mediaText, originOf, tagsOf } from './item-fields.ts'
 import type { Vocabulary } from './vocabulary.ts'
 import { childrenNamed } from './xml-text.ts'
@@ -21,8 +20,8 @@ export function atomFeed(root: Element): Omit<Feed, 'encoding' | 'faults'> {
     authors,
     language: root.language ?? firstText(root, ['language', 'dc']),
     tags: tagsOf(root, space),
-    published: feedDate(firstText(root, ...own('published', 'issued', 'created'), ['date', 'dc'])),
-    updated: feedDate(firstText(root, ...own('updated', 'modified'), ['date', 'dc'])),
+    published: dateIn(root, ...own('published', 'issued', 'created'), ['date', 'dc']),
+    updated: dateIn(root, ...own('updated', 'modified'), ['date', 'dc']),
     everyMinutes: everyMinutes(root),
     items: childrenNamed(root, 'entry', space).map((entry) => atomItem(entry, space, authors)),
   }
@@ -43,8 +42,8 @@ function atomItem(entry: Element, space: Vocabulary, feedAuthors: readonly strin
     content: firstMarkup(entry, ...own('content'), ['encoded', 'content']),
     // RFC 4287, 4.2.1: an entry without authors has those of its source, then of the feed.
     authors: authors.length > 0 ? authors : ofSource.length > 0 ? ofSource : feedAuthors,
-    published: feedDate(firstText(entry, ...own('published', 'issued', 'created'), ['issued', 'dcterms'], ['date', 'dc'])),
-    updated: feedDate(firstText(entry, ...own('updated', 'modified'), ['modified', 'dcterms'])),
+    published: dateIn(entry, ...own('published', 'issued', 'created'), ['issued', 'dcterms'], ['date', 'dc']),
+    updated: dateIn(entry, ...own('updated', 'modified'), ['modified', 'dcterms']),
     tags: tagsOf(entry, space),
     source:
       source === undefined

@@ -1,5 +1,6 @@
 /** Texts of an element, of RSS and of Atom: what is markup and what is plain. */
-import type { Markup } from './feed.ts'
+import type { FeedDate, Markup } from './feed.ts'
+import { firstDate } from './feed-date.ts'
 import { FEED_LIMITS } from './feed-limits.ts'
 import type { Vocabulary } from './vocabulary.ts'
 import { childrenNamed, elementsOf, markupOf, textOf } from './xml-text.ts'
@@ -30,7 +31,7 @@ export function atomText(element: Element | undefined): Markup | null {
   const inside = onlyDiv(element)
   if (elementsOf(element).length > 0 || /^(?:xhtml|application\/xhtml\+xml)$/.test(type)) {
     // Some put what they have escaped into a div all the same.
-    const isEscaped = isHtml && type !== 'xhtml' && elementsOf(inside).length === 0 && HAS_MARKUP.test(textOf(inside))
+    const isEscaped = /^(?:text\/)?html$/.test(type) && elementsOf(inside).length === 0 && HAS_MARKUP.test(textOf(inside))
     return markup(isEscaped ? textOf(inside) : markupOf(inside), true)
   }
   const value = textOf(element)
@@ -86,6 +87,11 @@ export function firstText(parent: Element, ...names: readonly Named[]): string |
   return null
 }
 
+/** Dates, which are often given twice, and of which one may be of no use. */
+export function dateIn(parent: Element, ...names: readonly Named[]): FeedDate | null {
+  return firstDate(names.flatMap(([name, space = '']) => childrenNamed(parent, name, space).map(nameIn)))
+}
+
 /** A short text: an id, a date, a name. */
 export function nameIn(element: Element): string {
   return textOf(element).trim().slice(0, FEED_LIMITS.nameLength)
@@ -109,11 +115,11 @@ export function firstId(parent: Element, ...names: readonly Named[]): string | n
 }
 
 /** Each once, one line each. */
-export function unique(names: readonly string[]): string[] {
+export function unique(names: readonly string[], max = FEED_LIMITS.list): string[] {
   const once = new Set<string>()
   for (const name of names) {
     const line = name.slice(0, FEED_LIMITS.nameLength).replace(/\s+/g, ' ').trim()
-    if (line !== '' && once.size < FEED_LIMITS.list) once.add(line)
+    if (line !== '' && once.size < max) once.add(line)
   }
   return [...once]
 }

@@ -43,6 +43,8 @@ const NAMES: Readonly<Record<string, string>> = {
 }
 /** Read as Windows-1252, which has letters where these have controls: that is what all browsers do. */
 const WESTERN = new Set(['iso-8859-1', 'us-ascii'])
+/** Read by Node itself, in half the time; by the same rules as browsers do. */
+const NATIVE = new Set(['gb18030', 'shift_jis', 'euc-kr', 'big5', 'euc-jp'])
 const WIDE_NAME = /^utf-?(?:16|32)/
 
 export function decodeFeed(given: Uint8Array, contentType: string | null): DecodedFeed {
@@ -103,7 +105,7 @@ function decodeAs(name: string, bytes: Buffer, faults: Faults): string | null {
     faults.tell(`it says that it is ${name}, and is utf-8`)
     return null
   }
-  const text = iconv.decode(bytes, WESTERN.has(name) ? 'windows-1252' : name)
+  const text = NATIVE.has(name) ? new TextDecoder(name).decode(bytes) : iconv.decode(bytes, WESTERN.has(name) ? 'windows-1252' : name)
   if (!WESTERN.has(name) && lostShare(text) > MAX_LOST) {
     faults.tell(`it says that it is ${name}, and is not`)
     return null

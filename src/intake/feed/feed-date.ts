@@ -4,6 +4,8 @@ import type { FeedDate } from './feed.ts'
 import { monthOf } from './month-names.ts'
 
 const MAX_LENGTH = 100
+/** Looked at for one date of an item. */
+const MAX_DATES = 10
 const ISO =
   /^(-?\d{4}|\d{2}(?=-\d{2}-\d{2}))(?:-?(?:(\d{3})(?!\d)|W(\d{2})(?:-?(\d))?|(\d{2})(?:-?(\d{2}))?))?(?:[T\s]+(\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?)?\s*(.*))?$/i
 /** Numbers in the order of the calendar, or turned round; what follows is the time. */
@@ -20,6 +22,12 @@ export function feedDate(text: string | null): FeedDate | null {
   const printed = text?.replace(/\s+/g, ' ').trim() ?? ''
   if (printed === '') return null
   return { printed: printed.slice(0, MAX_LENGTH), iso: printed.length > MAX_LENGTH ? null : isoOf(printed) }
+}
+
+/** The first that can be read, else the first that is printed. */
+export function firstDate(texts: readonly string[]): FeedDate | null {
+  const dates = texts.slice(0, MAX_DATES).map(feedDate)
+  return dates.find((date) => date !== null && date.iso !== null) ?? dates.find((date) => date !== null) ?? null
 }
 
 function isoOf(text: string): string | null {

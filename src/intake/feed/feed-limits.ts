@@ -20,12 +20,18 @@ export type FeedLimits = {
   readonly textLength: number
   /** Prefixes that are declared in one document; real feeds have up to 20. */
   readonly namespaces: number
-  /** UTF-16 units of an address; browsers and servers stop at 8,192. */
+  /** UTF-16 units of an address, or of an id, which often is one. Those of news with all their parameters have under 2,000. */
   readonly urlLength: number
-  /** UTF-16 units of an id, a name, a tag. */
+  /** UTF-16 units of an address that others are relative to: each of them may repeat it. */
+  readonly baseLength: number
+  /** UTF-16 units of a name, a tag. */
   readonly nameLength: number
-  /** Authors, tags, media of one item. */
+  /** Tags of one item. */
   readonly list: number
+  /** Authors, who count for every item where the feed names them. */
+  readonly authors: number
+  /** Files of one item: a gallery. */
+  readonly media: number
   /** Faults told; the same fault is told once. */
   readonly faults: number
 }
@@ -40,9 +46,12 @@ export const FEED_LIMITS: FeedLimits = {
   attributeLength: 10_000,
   textLength: 2 * LIMITS.bodyLength,
   namespaces: 100,
-  urlLength: 8_192,
-  nameLength: 1_000,
+  urlLength: 4_096,
+  baseLength: 500,
+  nameLength: 300,
   list: 50,
+  authors: 20,
+  media: 20,
   faults: 20,
 }
 

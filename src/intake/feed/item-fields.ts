@@ -13,7 +13,10 @@ const MAX_MINUTES = 60 * 24 * 366
 /** Names of `own` elements, of Dublin Core and of podcasts, in this order. */
 export function authorsOf(parent: Element, own: readonly Named[]): string[] {
   const names: readonly Named[] = [...own, ['creator', 'dc'], ['author', 'dc'], ['author', 'atom'], ['author', 'itunes']]
-  return unique(all(parent, names).map((one) => personName(firstText(one, ['name', one.space]) ?? nameIn(one))))
+  return unique(
+    all(parent, names).map((one) => personName(firstText(one, ['name', one.space]) ?? nameIn(one))),
+    FEED_LIMITS.authors,
+  )
 }
 
 /** `mail (Name)`, `Name <mail>`, `Name`; '' where only an address is given. */
@@ -58,7 +61,7 @@ export function mediaOf(item: Element, own: Vocabulary): FeedItem['media'] {
     ...sources,
   ]) {
     const url = absolute(attributes.url ?? attributes.href ?? attributes.uri ?? '', base)
-    if (url !== null && !files.has(url) && files.size < FEED_LIMITS.list)
+    if (url !== null && !files.has(url) && files.size < FEED_LIMITS.media)
       files.set(url, { url, type: attributes.type?.slice(0, FEED_LIMITS.nameLength) || null })
   }
   return [...files.values()]

@@ -44,14 +44,14 @@ export function jsonFeed(text: string, baseUrl: string): Omit<Feed, 'encoding'> 
 function jsonItem(item: Fields, feedAuthors: readonly string[], baseUrl: string): FeedItem {
   const authors = authorsOf(item)
   const html = stringOf(item.content_html)
-  const id = stringOf(item.id)
+  const id = stringOf(item.id)?.slice(0, FEED_LIMITS.urlLength) ?? null
   return {
     id,
     link:
       urlOf(item.url, baseUrl) ?? urlOf(item.external_url, baseUrl) ?? (id !== null && /^https?:/i.test(id) ? urlOf(id, baseUrl) : null),
     title: plain(item.title),
     summary: plain(item.summary),
-    content: html === null ? plain(item.content_text) : { value: html, isHtml: true },
+    content: html === null ? plain(item.content_text) : { value: html.slice(0, FEED_LIMITS.textLength), isHtml: true },
     authors: authors.length > 0 ? authors : feedAuthors,
     published: feedDate(stringOf(item.date_published)),
     updated: feedDate(stringOf(item.date_modified)),
@@ -122,12 +122,15 @@ function tried(text: string): unknown {
 
 function authorsOf({ authors, author }: Fields): string[] {
   const all: unknown[] = Array.isArray(authors) ? authors : [author]
-  return unique(all.flatMap((one) => stringOf(fieldsOf(one)?.name ?? (typeof one === 'string' ? one : null)) ?? []))
+  return unique(
+    all.flatMap((one) => stringOf(fieldsOf(one)?.name ?? (typeof one === 'string' ? one : null)) ?? []),
+    FEED_LIMITS.authors,
+  )
 }
 
 function mediaOf({ attachments }: Fields, baseUrl: string): FeedItem['media'] {
   if (!Array.isArray(attachments)) return []
-  return attachments.slice(0, FEED_LIMITS.list).flatMap((one: unknown) => {
+  return attachments.slice(0, FEED_LIMITS.media).flatMap((one: unknown) => {
     const fields = fieldsOf(one)
     const url = urlOf(fields?.url, baseUrl)
     return url === null ? [] : [{ url, type: stringOf(fields?.mime_type) }]
@@ -140,13 +143,13 @@ function fieldsOf(value: unknown): Fields | null {
 
 /** Ids are numbers in some feeds. */
 function stringOf(value: unknown): string | null {
-  const text = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : ''
+  const text = typeof value === 'string' ? value.trim() : typeof value === 'number' && Number.isFinite(value) ? String(value) : ''
   return text === '' ? null : text
 }
 
 function plain(value: unknown): Markup | null {
   const text = stringOf(value)
-  return text === null ? null : { value: text, isHtml: false }
+  return text === null ? null : { value: text.slice(0, FEED_LIMITS.textLength), isHtml: false }
 }
 
 function urlOf(value: unknown, baseUrl: string): string | null {

@@ -1,7 +1,6 @@
 /** Markup of a feed → plain text, also where it was escaped once too often, which is the commonest fault of feeds. */
 import { Parser } from 'htmlparser2'
 import { plainBody, plainLine } from '../body-text.ts'
-import { LIMITS } from '../limits.ts'
 import { plainOfHtml } from '../page.ts'
 import type { Markup } from './feed.ts'
 
@@ -9,8 +8,8 @@ import type { Markup } from './feed.ts'
 const MAX_TITLE = 1_000
 /** Read of a title's markup: with its tags it may be longer than its text, but not without bound. */
 const MAX_TITLE_MARKUP = 4_000
-/** Read of a text's markup: twice the longest body that is stored. */
-const MAX_TEXT_MARKUP = 2 * LIMITS.bodyLength
+/** Read of a text's markup: ten times a long read. */
+const MAX_TEXT_MARKUP = 1_000_000
 
 const ENTITY = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});/i
 /** Formatting of a line that stands in pairs, and what stands alone: `<b>` by itself may be what the title is about. */

@@ -11,7 +11,9 @@ import { type Element, parseXml } from './xml-tree.ts'
 /** Within so much of a document its root stands, behind comments and a document type. */
 const HEAD = 200_000
 const ROOT = /<(?:[\w-]{1,40}:)?(?:rss|rdf|feed|channel)(?=[\s>/])/i
-const PAGE = /^\s*(?:<\?[^>]{0,500}>\s*)?(?:<!--[\s\S]{0,5000}?-->\s*)*<(?:html|head|body)\b/i
+const PAGE = /^<(?:html|head|body)\b/i
+/** Comments and declarations that are passed over in search of the first tag. */
+const MAX_PASSED = 1_000
 
 /** null: it is no feed. */
 export function readFeed(bytes: Uint8Array, from: From): Feed | null {
@@ -21,10 +23,25 @@ export function readFeed(bytes: Uint8Array, from: From): Feed | null {
     const feed = jsonFeed(text, from.url)
     return feed === null ? null : { ...feed, encoding, faults: told(faults, feed.faults) }
   }
-  if (!ROOT.test(start) || PAGE.test(start)) return null
+  if (!ROOT.test(start) || isPage(start)) return null
   const { root, faults: ofXml } = parseXml(withoutControls(text), from.url)
   const feed = root === null ? null : feedOf(root)
   return feed === null ? null : { ...feed, encoding, faults: told(faults, ofXml) }
+}
+
+/** By its first tag: a feed may well quote one in its comments. */
+function isPage(start: string): boolean {
+  let at = 0
+  for (let passed = 0; passed < MAX_PASSED; passed++) {
+    const less = start.indexOf('<', at)
+    if (less === -1) return false
+    const mark = start.startsWith('<!--', less) ? '-->' : /^<[!?]/.test(start.slice(less, less + 2)) ? '>' : null
+    if (mark === null) return PAGE.test(start.slice(less, less + 10))
+    const end = start.indexOf(mark, less)
+    if (end === -1) return false
+    at = end + mark.length
+  }
+  return false
 }
 
 function feedOf(root: Element): Omit<Feed, 'encoding' | 'faults'> | null {

@@ -1,7 +1,6 @@
 /** RSS 0.9x, 1.0 (RDF), 2.0 and what stands beside them in other namespaces → a feed. */
-import { addressIn, firstId, firstMarkup, firstText, markupsIn, nameIn } from './constructs.ts'
+import { addressIn, dateIn, firstId, firstMarkup, firstText, markupsIn, nameIn } from './constructs.ts'
 import type { Feed, FeedItem, Markup } from './feed.ts'
-import { feedDate } from './feed-date.ts'
 import { all, authorsOf, everyMinutes, linkRel, mediaOf, mediaText, originOf, tagsOf } from './item-fields.ts'
 import { childrenNamed, elementsOf } from './xml-text.ts'
 import { absolute, type Element } from './xml-tree.ts'
@@ -32,8 +31,8 @@ export function rssFeed(root: Element): Omit<Feed, 'encoding' | 'faults'> | null
     authors: authorsOf(channel, [['managingeditor'], ['author'], ['webmaster']]),
     language: firstText(channel, ['language'], ['language', 'dc']) ?? channel.language,
     tags: tagsOf(channel, ''),
-    published: feedDate(firstText(channel, ['pubdate'], ['published', 'atom'], ['issued', 'dcterms'], ['date', 'dc'])),
-    updated: feedDate(firstText(channel, ['lastbuilddate'], ['updated', 'atom'], ['modified', 'dcterms'], ['date', 'dc'])),
+    published: dateIn(channel, ['pubdate'], ['published', 'atom'], ['issued', 'dcterms'], ['date', 'dc']),
+    updated: dateIn(channel, ['lastbuilddate'], ['updated', 'atom'], ['modified', 'dcterms'], ['date', 'dc']),
     everyMinutes: everyMinutes(channel),
     items: items.map((item) => rssItem(item, base)),
   }
@@ -78,10 +77,16 @@ function rssItem(item: Element, site: string | null): FeedItem {
       firstMarkup(item, ['title', 'itunes']),
     ...textsOf(item),
     authors: authorsOf(item, [['author']]),
-    published: feedDate(
-      firstText(item, ['pubdate'], ['published', 'atom'], ['published'], ['issued', 'dcterms'], ['created', 'dcterms'], ['date', 'dc']),
+    published: dateIn(
+      item,
+      ['pubdate'],
+      ['published', 'atom'],
+      ['published'],
+      ['issued', 'dcterms'],
+      ['created', 'dcterms'],
+      ['date', 'dc'],
     ),
-    updated: feedDate(firstText(item, ['updated', 'atom'], ['updated'], ['modified', 'dcterms'], ['lastbuilddate'], ['date', 'dc'])),
+    updated: dateIn(item, ['updated', 'atom'], ['updated'], ['modified', 'dcterms'], ['lastbuilddate'], ['date', 'dc']),
     tags: tagsOf(item, ''),
     source: sourceOf(item),
     language: firstText(item, ['language', 'dc'], ['language']) ?? item.language,
@@ -130,7 +135,9 @@ function linkIn(parent: Element, base: string): string | null {
   return linkRel(parent, 'alternate', '')
 }
 
+/** `rdf:about`, whatever the prefix. */
 function aboutOf({ attributes }: Element): string | null {
-  const about = (attributes['rdf:about'] ?? attributes.about ?? '').trim()
+  const name = Object.keys(attributes).find((key) => key === 'about' || key.endsWith(':about'))
+  const about = name === undefined ? '' : (attributes[name] ?? '').trim()
   return about === '' ? null : about
 }

@@ -29,6 +29,8 @@ const SPACE = /\s+/y
 const TO_END_OF_TAG = /[^<>]*/y
 const CDATA = '<![CDATA['
 const NONE: Attributes = new Map()
+/** Looked at in one tag: what has more is no markup, and is passed over up to its end. */
+const MAX_SEEN = 5_000
 
 /** Where it stopped: a place in the text, and what `<` comes next, looked for once. */
 type Place = { readonly text: string; readonly sink: Sink; readonly faults: Faults; at: number; nextLess: number; marks: number }
@@ -133,7 +135,13 @@ function openTag(place: Place): boolean {
   place.at = start + 1 + name.length
   const attributes = new Map<string, string>()
   let isEmpty = false
-  while (place.at < text.length) {
+  for (let seen = 0; place.at < text.length; seen++) {
+    if (seen > MAX_SEEN) {
+      place.faults.tell(`more than ${MAX_SEEN} attributes of one element`)
+      const end = text.indexOf('>', place.at)
+      place.at = end === -1 ? text.length : end + 1
+      break
+    }
     place.at = past(SPACE, text, place.at)
     const code = text.charCodeAt(place.at)
     if (code === GREATER) {

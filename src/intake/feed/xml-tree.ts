@@ -21,6 +21,8 @@ export type Tree = { readonly root: Element | null; readonly faults: readonly st
 
 /** Elements that are looked at before one that can be the root of a feed: what a broken server says first. */
 const MAX_BEFORE = 100
+/** `zh-Hant-TW-x-…`: longer is no language. */
+const MAX_LANGUAGE = 40
 const ROOT = /^(?:rss|rdf|feed|opml)$/
 const ITEM = /^(?:item|entry)$/
 const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze(Object.create(null) as Record<string, string>)
@@ -98,10 +100,9 @@ function opened(growing: Growing, tag: Tag): boolean {
     faults.tell(`more than ${FEED_LIMITS.nodes} elements: the rest was passed over`)
     return false
   }
-  if (ITEM.test(local)) {
-    // An item in an item of the same name: the first was not closed.
-    if (growing.open.has(key)) closed(growing, key)
-    if (++growing.items > FEED_LIMITS.items) {
+  if (isOfFeeds(growing, tag, colon)) {
+    closeForgotten(growing, local)
+    if (ITEM.test(local) && ++growing.items > FEED_LIMITS.items) {
       faults.tell(`more than ${FEED_LIMITS.items} items: the rest was passed over`)
       return false
     }
@@ -120,6 +121,42 @@ function opened(growing: Growing, tag: Tag): boolean {
     growing.open.set(key, (growing.open.get(key) ?? 0) + 1)
   }
   return isFeedLike(growing.root) || growing.elements < MAX_BEFORE
+}
+
+/** Of RSS or Atom, as far as it can be told before its attributes are read. */
+function isOfFeeds({ stack, rootUri }: Growing, { name, attributes }: Tag, colon: number): boolean {
+  const prefix = colon === -1 ? '' : name.slice(0, colon).toLowerCase()
+  const own = colon === -1 ? attributes.get('xmlns') : undefined
+  const uri = own === undefined ? uriOf(stack.at(-1)?.scope ?? null, prefix) : plainUri(own)
+  const space = vocabularyOf(prefix, uri, rootUri)
+  return space === '' || space === 'atom'
+}
+
+/** An item begins within a text, or within an item: that was not closed. So was a title in which a date begins. */
+function closeForgotten(growing: Growing, local: string): void {
+  const { stack } = growing
+  const top = stack.at(-1)
+  if (ITEM.test(local) && !isWithinContent(growing, local)) {
+    const parent = stack.findLastIndex(({ element }) => PARENT.test(element.name))
+    const first = stack[parent + 1]
+    if (parent === -1 || first === undefined) return
+    growing.over = 0
+    while (stack.length > parent + 1) closed(growing, stack.at(-1)?.key ?? '')
+    growing.faults.tell(`“${first.element.raw.slice(0, 40)}” is not closed`)
+  } else if (top?.element.name === 'title' && top.element.space !== '?' && BESIDE_TITLE.test(local)) closed(growing, top.key)
+}
+/** What items stand in. */
+const PARENT = /^(?:rss|rdf|feed|channel|items)$/
+/** No name of HTML that could stand in a title. */
+const BESIDE_TITLE = /^(?:link|description|guid|pubdate|lastbuilddate|language|author|category|published|updated|id|summary|content)$/
+
+/** Atom may hold an entry of Atom as what an entry is about. */
+function isWithinContent({ stack, open }: Growing, local: string): boolean {
+  return (
+    local === 'entry' &&
+    open.has('content') &&
+    stack.some(({ element }) => element.name === 'content' && /xml/.test(element.attributes.type ?? ''))
+  )
 }
 
 /** A tag of ours may stand behind, or in, what a server put before it. */
@@ -159,13 +196,15 @@ function elementOf(growing: Growing, { name: raw, attributes: given }: Tag, key:
   const prefix = colon === -1 ? '' : key.slice(0, colon)
   const name = key.slice(colon + 1)
   const uri = uriOf(scope, prefix)
-  if (above === undefined) growing.rootUri = uri
+  // Some name their own namespace only there.
+  if (above === undefined || (name === 'channel' && above.element === growing.root)) growing.rootUri = uri
   const space = vocabularyOf(prefix, uri, growing.rootUri)
   // Some write Atom's namespace over RSS.
   const isRss = space === 'atom' && prefix === '' && (growing.root ?? { name }).name === 'rss'
   const aboveBase = above?.element.base ?? growing.baseUrl
-  const base = attributes['xml:base'] === undefined ? aboveBase : (absolute(attributes['xml:base'], aboveBase) ?? aboveBase)
-  const language = attributes['xml:lang'] ?? above?.element.language ?? null
+  const said = attributes['xml:base'] === undefined ? null : absolute(attributes['xml:base'], aboveBase)
+  const base = said === null || said.length > FEED_LIMITS.baseLength ? aboveBase : said
+  const language = attributes['xml:lang']?.slice(0, MAX_LANGUAGE) ?? above?.element.language ?? null
   return { element: { name, space: isRss ? '' : space, raw, attributes, children: [], base, language }, scope, key }
 }
 

@@ -7,6 +7,8 @@ const HOUR_MS = 3_600_000
 const items = (...numbers: number[]) => numbers.map((n) => anItem(n))
 const at = (document: Standing, ...more: [string, Standing][]) => new Map<string, Standing>([[FEED_URL, document], ...more])
 
+const web12 = () => at(aDocument(items(1, 2)))
+
 describe('what a feed brings', () => {
   test('is stored once, however often it stands there, and found', async () => {
     const rig = await liveRig(at(aDocument(items(1, 2, 3))))
@@ -68,6 +70,19 @@ describe('what a feed brings', () => {
     await rig.add(other)
     await rig.turn()
     expect(await rig.articles()).toHaveLength(2)
+  })
+
+  test.each(['before', 'after'] as const)('cut off %s its articles are stored, it is there once after the next turn', async (at) => {
+    const rig = await liveRig(web12())
+    await rig.add()
+    rig.crash.at = at
+    await expect(rig.turn()).rejects.toThrow(/killed/)
+    expect(await rig.articles()).toHaveLength(at === 'after' ? 2 : 0)
+    await rig.turn(HOUR_MS)
+    await rig.turn(HOUR_MS)
+    const stored = await rig.articles()
+    expect(stored).toHaveLength(2)
+    expect([...(await rig.store.versionNumbers(stored.map(({ id }) => id))).values()]).toEqual([1, 1])
   })
 
   test('under one guid or one address for all is told apart, and told', async () => {

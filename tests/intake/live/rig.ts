@@ -5,7 +5,7 @@ import { openIntake } from '../../../src/intake/live/intake.ts'
 import type { WebPage } from '../../../src/intake/web-page.ts'
 import { type PlainFeed, type Workshop, WorkshopError } from '../../../src/intake/workshop.ts'
 import { openLog } from '../../../src/log.ts'
-import { openNewsroom } from '../../../src/newsroom.ts'
+import { type Newsroom, openNewsroom } from '../../../src/newsroom.ts'
 import type { FeedRecord } from '../../../src/store/feed-store.ts'
 import { openSqliteStore } from '../../../src/store/sqlite.ts'
 
@@ -30,9 +30,10 @@ export async function liveRig(
   const asked: string[] = []
   let nowMs = START_MS
   const logged: string[] = []
+  const crash: { at: 'before' | 'after' | null } = { at: null }
   const intake = openIntake(
     {
-      newsroom,
+      newsroom: { ...newsroom, add: crashing(newsroom, crash) },
       fetcher: writtenWeb(web, asked),
       workshop: writtenWorkshop(web),
       log: openLog({ level: 'warn', secrets: [], now: () => new Date(nowMs), write: (line) => void logged.push(line) }),
@@ -54,6 +55,8 @@ export async function liveRig(
     told,
     asked,
     logged,
+    /** The process ends at the next storing of articles, before or after it. */
+    crash,
     now: () => nowMs,
     async add(url = FEED_URL, publisher = 'Harbour Times'): Promise<FeedRecord> {
       const feed = await store.feeds.add({
@@ -80,6 +83,17 @@ export async function liveRig(
       for await (const { article } of store.everything()) all.push(article)
       return all
     },
+  }
+}
+
+function crashing(newsroom: Newsroom, crash: { at: 'before' | 'after' | null }): Newsroom['add'] {
+  return async (articles, how) => {
+    const { at } = crash
+    crash.at = null
+    if (at === 'before') throw new Error('killed before it was stored')
+    const stored = await newsroom.add(articles, how)
+    if (at === 'after') throw new Error('killed after it was stored')
+    return stored
   }
 }
 
