@@ -15,7 +15,7 @@ export type Part = (tell: Tell) => Promise<readonly Table[] | null>
 /** Columns under each other, as Markdown prints them. */
 export function printedTable({ title, columns, rows, notes }: Table): string {
   const lines = [['', ...columns], ...rows.map(({ name, cells }) => [name, ...cells.map(String)])]
-  const widths = columns.map((_, i) => i + 1).reduce((all, i) => [...all, widest(lines, i)], [widest(lines, 0)])
+  const widths = ['', ...columns].map((_, i) => widest(lines, i))
   const line = (cells: readonly string[]): string => `| ${widths.map((width, i) => (cells[i] ?? '').padEnd(width)).join(' | ')} |`
   const rule = `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`
   const [head = [], ...body] = lines
