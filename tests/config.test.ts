@@ -30,6 +30,7 @@ describe('the newsroom', () => {
       userLimit: 30,
       channelLimit: 120,
       key: null,
+      feeds: { contact: null, minIntervalMs: 300_000, privateHosts: [], retention: { days: null, articles: null } },
       slack: null,
       discord: null,
     })
@@ -245,4 +246,33 @@ test('every secret is known to the log, in each of its spellings', () => {
   const environment = Object.fromEntries(secrets.map((name) => [name, `value of ${name}`]))
   expect([...secretsOf({ ...environment, NEWSDESK_DB: 'x' })].sort()).toEqual(Object.values(environment).sort())
   expect(secretsOf({ DISCORD_TOKEN: ' Bot a.b.c ' })).toEqual(['Bot a.b.c', 'a.b.c'])
+})
+
+describe('live news', () => {
+  test('reads what is set', () => {
+    const { config } = read({
+      NEWSDESK_CONTACT: 'mailto:desk@example.org',
+      NEWSDESK_FEED_INTERVAL: '60',
+      NEWSDESK_PRIVATE_HOSTS: 'Wiki.internal, 10.0.0.5:8080 10.1.0.0/16,[::1]:80',
+      NEWSDESK_KEEP_DAYS: '90',
+      NEWSDESK_KEEP_ARTICLES: '5000',
+    })
+    expect(config?.feeds).toEqual({
+      contact: 'desk@example.org',
+      minIntervalMs: 60_000,
+      privateHosts: ['wiki.internal', '10.0.0.5:8080', '10.1.0.0/16', '[::1]:80'],
+      retention: { days: 90, articles: 5_000 },
+    })
+  })
+
+  test.each([
+    { NEWSDESK_CONTACT: 'call me' },
+    { NEWSDESK_CONTACT: 'a(b)c@example.org' },
+    { NEWSDESK_FEED_INTERVAL: '5' },
+    { NEWSDESK_PRIVATE_HOSTS: 'http://wiki' },
+    { NEWSDESK_PRIVATE_HOSTS: '10.0.0.0/99' },
+    { NEWSDESK_KEEP_DAYS: '0' },
+  ])('refuses %j', (environment) => {
+    expect(read(environment).faults).toHaveLength(1)
+  })
 })

@@ -1,4 +1,5 @@
 /** Texts of the environment → values of settings. `null`: the text is none; what was probably mistaken for it is told by `mistaken…`. */
+import { readAllowance } from '../intake/fetch/addresses.ts'
 
 export function isZone(text: string): boolean {
   try {
@@ -114,6 +115,5 @@ export function contact(text: string): string | null {
 /** Names, addresses and networks, each with a port if need be; at most 100. */
 export function hostPatterns(text: string): readonly string[] | null {
   const patterns = [...new Set(text.split(/[\s,;]+/).filter(Boolean))].map((pattern) => pattern.toLowerCase())
-  return patterns.length <= MAX_IDS && patterns.every((pattern) => HOST_PATTERN.test(pattern)) ? patterns : null
+  return patterns.length <= MAX_IDS && patterns.every((pattern) => readAllowance(pattern) !== null) ? patterns : null
 }
-const HOST_PATTERN = /^(?:[\w.-]{1,253}|\[[\da-f:.]{2,45}\])(?::\d{1,5})?$|^[\da-f:.]{2,45}\/\d{1,3}$|^[\da-f:]{2,45}$/

@@ -61,14 +61,15 @@ function fromWords(text: string): string | null {
   const before = time === null ? text : `${text.slice(0, time.index)} `
   const after = time === null ? '' : text.slice(time.index + time[0].length)
   const words = before.match(/\p{L}[\p{L}\p{M}.]*|\d+/gu) ?? []
-  // The last: “mar, 28 nov” begins with a Tuesday.
-  const month = words.map((word) => (/^\d/.test(word) ? null : monthOf(word))).findLast((found) => found !== null)
+  // From the end: “mar, 28 nov” begins with a Tuesday.
+  const named = words.findLast((word) => !/^\d/.test(word) && monthOf(word) !== null)
+  const month = named === undefined ? null : monthOf(named)
   const numbers = words.filter((word) => /^\d/.test(word))
   // In asctime the year stands behind the time, and behind the zone.
   const late = /(?:^|\s)(\d{4})$/.exec(after.trim())
   const year = numbers.find((number) => number.length > 2) ?? (numbers.length > 1 ? numbers.at(-1) : late?.[1])
   const day = numbers.find((number) => number !== year || numbers.indexOf(number) !== numbers.lastIndexOf(number))
-  if (month === undefined || year === undefined || day === undefined || day.length > 2 || numbers.length > 2) return null
+  if (month === null || year === undefined || day === undefined || day.length > 2 || numbers.length > 2) return null
   const zone = numbers.includes(year) ? after : after.replace(/(?:^|\s)\d{4}$/, '')
   return timed({ year: fullYear(year), month, day: Number(day) }, `${time?.[0] ?? ''}\u0020${zone}`)
 }

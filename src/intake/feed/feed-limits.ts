@@ -4,9 +4,9 @@ import { LIMITS } from '../limits.ts'
 export type FeedLimits = {
   /** Bytes read: what is fetched is bounded by the same figure. */
   readonly bytes: number
-  /** Items kept. Publishers give 10 to 100, archives of a podcast 3,000; the newsroom takes the first 1,000. */
+  /** Items kept. Publishers give 10 to 100; the newsroom takes the first 1,000. */
   readonly items: number
-  /** Tags, comments and CDATA sections looked at: 5,000 items of 100 each. */
+  /** Tags, comments and CDATA sections looked at: 2,000 items of 250 each. */
   readonly marks: number
   /** Elements kept as nodes; those inside a text are none. */
   readonly nodes: number
@@ -30,7 +30,7 @@ export type FeedLimits = {
   readonly list: number
   /** Authors, who count for every item where the feed names them. */
   readonly authors: number
-  /** Files of one item: a gallery. */
+  /** Files of one item. */
   readonly media: number
   /** Faults told; the same fault is told once. */
   readonly faults: number
@@ -38,7 +38,7 @@ export type FeedLimits = {
 
 export const FEED_LIMITS: FeedLimits = {
   bytes: LIMITS.wholeFileBytes,
-  items: 5_000,
+  items: 2_000,
   marks: 500_000,
   nodes: 200_000,
   depth: 100,
@@ -51,7 +51,7 @@ export const FEED_LIMITS: FeedLimits = {
   nameLength: 300,
   list: 50,
   authors: 20,
-  media: 20,
+  media: 10,
   faults: 20,
 }
 

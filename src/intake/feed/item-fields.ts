@@ -60,9 +60,9 @@ export function mediaOf(item: Element, own: Vocabulary): FeedItem['media'] {
     ...links,
     ...sources,
   ]) {
+    if (files.size >= FEED_LIMITS.media) break
     const url = absolute(attributes.url ?? attributes.href ?? attributes.uri ?? '', base)
-    if (url !== null && !files.has(url) && files.size < FEED_LIMITS.media)
-      files.set(url, { url, type: attributes.type?.slice(0, FEED_LIMITS.nameLength) || null })
+    if (url !== null && !files.has(url)) files.set(url, { url, type: attributes.type?.slice(0, FEED_LIMITS.nameLength) || null })
   }
   return [...files.values()]
 }

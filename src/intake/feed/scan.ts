@@ -4,7 +4,8 @@
  */
 import { type Faults, FEED_LIMITS } from './feed-limits.ts'
 
-export type Attributes = ReadonlyMap<string, string>
+/** In the order in which they stand; a name may stand twice. */
+export type Attributes = readonly { readonly name: string; readonly value: string }[]
 /** Where in the text it stands. `isEmpty`: `<name/>`. Values are as written, references and all. */
 export type Tag = {
   readonly name: string
@@ -28,7 +29,7 @@ const BARE_VALUE = /[^\s><"']*/y
 const SPACE = /\s+/y
 const TO_END_OF_TAG = /[^<>]*/y
 const CDATA = '<![CDATA['
-const NONE: Attributes = new Map()
+const NONE: Attributes = []
 /** Looked at in one tag: what has more is no markup, and is passed over up to its end. */
 const MAX_SEEN = 5_000
 
@@ -47,7 +48,7 @@ export function scanXml(text: string, sink: Sink, faults: Faults): void {
       place.at = lastLess(text, less + 1)
       continue
     }
-    const isMark = kind === BANG || kind === QUESTION || nameAt(text, kind === SLASH ? less + 2 : less + 1) !== ''
+    const isMark = kind === BANG || kind === QUESTION || beginsName(kind === SLASH ? text.charCodeAt(less + 2) : kind)
     if (!isMark) {
       place.at = less + 1
       continue
@@ -133,7 +134,7 @@ function openTag(place: Place): boolean {
   const { text, at: start } = place
   const name = nameAt(text, start + 1)
   place.at = start + 1 + name.length
-  const attributes = new Map<string, string>()
+  const attributes: Attributes[number][] = []
   let isEmpty = false
   for (let seen = 0; place.at < text.length; seen++) {
     if (seen > MAX_SEEN) {
@@ -153,13 +154,13 @@ function openTag(place: Place): boolean {
     isEmpty = code === SLASH && text.charCodeAt(place.at + 1) === GREATER
     if (isEmpty || !attribute(place, attributes)) place.at++
   }
-  const tag: Tag = { name, attributes: attributes.size === 0 ? NONE : attributes, isEmpty, start, end: place.at }
+  const tag: Tag = { name, attributes: attributes.length === 0 ? NONE : attributes, isEmpty, start, end: place.at }
   return place.sink.open(tag)
 }
 const LESS = 60
 
 /** False where none begins here. */
-function attribute(place: Place, into: Map<string, string>): boolean {
+function attribute(place: Place, into: Attributes[number][]): boolean {
   const { text, at, faults } = place
   const nameEnd = past(ATTRIBUTE, text, at)
   if (nameEnd === at) return false
@@ -173,12 +174,11 @@ function attribute(place: Place, into: Map<string, string>): boolean {
     faults.tell('a very long attribute was passed over')
     return true
   }
-  if (into.size >= FEED_LIMITS.attributes) {
+  if (into.length >= FEED_LIMITS.attributes) {
     faults.tell(`more than ${FEED_LIMITS.attributes} attributes of one element`)
     return true
   }
-  const name = text.slice(at, nameEnd)
-  if (!into.has(name)) into.set(name, text.slice(start, end))
+  into.push({ name: text.slice(at, nameEnd), value: text.slice(start, end) })
   return true
 }
 
@@ -214,8 +214,12 @@ function bare(place: Place): readonly [number, number] {
 }
 
 function nameAt(text: string, at: number): string {
-  NAME.lastIndex = at
-  return NAME.exec(text)?.[0] ?? ''
+  return text.slice(at, past(NAME, text, at))
+}
+
+/** As the pattern of names says. */
+function beginsName(code: number): boolean {
+  return code >= 0x80 || code === 0x5f || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
 }
 
 /** Where the run of what a sticky pattern matches ends. */

@@ -12,7 +12,7 @@ export type Element = {
   readonly raw: string
   /** Names in lower case, prefixes kept. */
   readonly attributes: Readonly<Record<string, string>>
-  readonly children: Node[]
+  readonly children: readonly Node[]
   readonly base: string
   readonly language: string | null
 }
@@ -24,11 +24,20 @@ const MAX_BEFORE = 100
 /** `zh-Hant-TW-x-…`: longer is no language. */
 const MAX_LANGUAGE = 40
 const ROOT = /^(?:rss|rdf|feed|opml)$/
+/** Names remembered while a document is read. */
+const MAX_NAMES = 1_000
 const ITEM = /^(?:item|entry)$/
-const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze(Object.create(null) as Record<string, string>)
+const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze({})
 
-type Open = { readonly element: Element; readonly scope: Scope | null; readonly key: string }
+/** Shared by what is empty; an element that grows has a list of its own. */
+const NOTHING: Node[] = []
+
+type Growth = Element & { readonly children: Node[] }
+type Open = { readonly element: Growth; readonly scope: Scope | null; readonly key: string }
+/** In lower case but for `raw`; `key` is the whole of it. */
+type Name = { readonly raw: string; readonly key: string; readonly prefix: string; readonly local: string }
 type Growing = {
+  readonly names: Map<string, Name>
   readonly text: string
   readonly baseUrl: string
   readonly faults: Faults
@@ -49,6 +58,7 @@ type Growing = {
 export function parseXml(text: string, baseUrl: string): Tree {
   const faults = faultList()
   const growing: Growing = {
+    names: new Map(),
     text,
     baseUrl,
     faults,
@@ -89,18 +99,28 @@ function sinkOf(growing: Growing): Sink {
   }
 }
 
+/** Each name once, however often it stands: a feed has few. */
+function nameOf({ names }: Growing, raw: string): Name {
+  const known = names.get(raw)
+  if (known !== undefined) return known
+  const key = raw.toLowerCase()
+  const colon = key.indexOf(':')
+  const name: Name = { raw, key, prefix: colon === -1 ? '' : key.slice(0, colon), local: key.slice(colon + 1) }
+  if (names.size < MAX_NAMES) names.set(raw, name)
+  return name
+}
+
 /** False where nothing more is wanted. */
 function opened(growing: Growing, tag: Tag): boolean {
   const { faults, stack } = growing
-  const key = tag.name.toLowerCase()
-  const colon = key.indexOf(':')
-  const local = key.slice(colon + 1)
+  const name = nameOf(growing, tag.name)
+  const { key, local } = name
   if (!isFeedLike(growing.root) && ROOT.test(local)) forgetBefore(growing)
   if (++growing.elements > FEED_LIMITS.nodes) {
     faults.tell(`more than ${FEED_LIMITS.nodes} elements: the rest was passed over`)
     return false
   }
-  if (isOfFeeds(growing, tag, colon)) {
+  if (isOfFeeds(growing, tag, name)) {
     closeForgotten(growing, local)
     if (ITEM.test(local) && ++growing.items > FEED_LIMITS.items) {
       faults.tell(`more than ${FEED_LIMITS.items} items: the rest was passed over`)
@@ -112,7 +132,7 @@ function opened(growing: Growing, tag: Tag): boolean {
     if (!tag.isEmpty) growing.over++
     return true
   }
-  const grown = elementOf(growing, tag, key, colon)
+  const grown = elementOf(growing, tag, name)
   const above = stack.at(-1)
   if (above !== undefined) above.element.children.push(grown.element)
   else if (growing.root === null || (!isFeedLike(growing.root) && ROOT.test(local))) growing.root = grown.element
@@ -124,9 +144,8 @@ function opened(growing: Growing, tag: Tag): boolean {
 }
 
 /** Of RSS or Atom, as far as it can be told before its attributes are read. */
-function isOfFeeds({ stack, rootUri }: Growing, { name, attributes }: Tag, colon: number): boolean {
-  const prefix = colon === -1 ? '' : name.slice(0, colon).toLowerCase()
-  const own = colon === -1 ? attributes.get('xmlns') : undefined
+function isOfFeeds({ stack, rootUri }: Growing, { attributes }: Tag, { prefix }: Name): boolean {
+  const own = prefix === '' ? attributes.find((one) => one.name === 'xmlns')?.value : undefined
   const uri = own === undefined ? uriOf(stack.at(-1)?.scope ?? null, prefix) : plainUri(own)
   const space = vocabularyOf(prefix, uri, rootUri)
   return space === '' || space === 'atom'
@@ -189,12 +208,10 @@ function closed(growing: Growing, key: string): void {
   }
 }
 
-function elementOf(growing: Growing, { name: raw, attributes: given }: Tag, key: string, colon: number): Open {
+function elementOf(growing: Growing, { attributes: given, isEmpty }: Tag, { raw, key, prefix, local: name }: Name): Open {
   const above = growing.stack.at(-1)
   const attributes = attributesOf(given, growing.own)
-  const scope = given.size === 0 ? (above?.scope ?? null) : scopeOf(growing, attributes, above?.scope ?? null)
-  const prefix = colon === -1 ? '' : key.slice(0, colon)
-  const name = key.slice(colon + 1)
+  const scope = given.length === 0 ? (above?.scope ?? null) : scopeOf(growing, attributes, above?.scope ?? null)
   const uri = uriOf(scope, prefix)
   // Some name their own namespace only there.
   if (above === undefined || (name === 'channel' && above.element === growing.root)) growing.rootUri = uri
@@ -205,13 +222,14 @@ function elementOf(growing: Growing, { name: raw, attributes: given }: Tag, key:
   const said = attributes['xml:base'] === undefined ? null : absolute(attributes['xml:base'], aboveBase)
   const base = said === null || said.length > FEED_LIMITS.baseLength ? aboveBase : said
   const language = attributes['xml:lang']?.slice(0, MAX_LANGUAGE) ?? above?.element.language ?? null
-  return { element: { name, space: isRss ? '' : space, raw, attributes, children: [], base, language }, scope, key }
+  return { element: { name, space: isRss ? '' : space, raw, attributes, children: isEmpty ? NOTHING : [], base, language }, scope, key }
 }
 
 function attributesOf(given: Given, own: OwnEntities): Readonly<Record<string, string>> {
-  if (given.size === 0) return NO_ATTRIBUTES
-  const attributes = Object.create(null) as Record<string, string>
-  for (const [name, value] of given) attributes[name.toLowerCase()] ??= decodeReferences(value, own)
+  if (given.length === 0) return NO_ATTRIBUTES
+  // A plain object is many times smaller than one without a prototype; no name that is asked for is inherited.
+  const attributes: Record<string, string> = {}
+  for (const { name, value } of given) attributes[name.toLowerCase()] ??= decodeReferences(value, own)
   return attributes
 }
 
