@@ -103,7 +103,7 @@ async function prepared(
   // What was read of its page before is not given up for a summary.
   const before = wantsPage && !isNew && page.kind !== 'page' ? await patiently(() => store.article(record.articleId)) : null
   const fetched = page.kind === 'page' ? page.fetched : null
-  const one = written({ draft, articleId: next.articleId, feed, fetched, before, nowMs })
+  const one = written({ draft, record: next, feed, fetched, before, nowMs })
   if (one.origin.note !== null) count(state, one.origin.note)
   return { one, record: next, isQuiet: isQuiet || isOld(one.article, nowMs) }
 }

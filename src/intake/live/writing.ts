@@ -1,6 +1,6 @@
 /** An item and its page → an article, in plain text. */
 import type { Article } from '../../article.ts'
-import type { FeedRecord, Origin } from '../../store/feed-store.ts'
+import type { FeedItemRecord, FeedRecord, Origin } from '../../store/feed-store.ts'
 import { plainBody, plainLine, titleFromText } from '../body-text.ts'
 import type { WebPage } from '../web-page.ts'
 import { publishedOf } from './dates.ts'
@@ -23,7 +23,7 @@ const LONG_WORD = /[\p{L}\p{N}]{4,}/gu
 
 export type Writing = {
   readonly draft: Draft
-  readonly articleId: string
+  readonly record: Pick<FeedItemRecord, 'articleId' | 'firstMs'>
   readonly feed: FeedRecord
   readonly fetched: FetchedPage | null
   /** The article as it is, where its page was to be read again and was not had. */
@@ -31,7 +31,7 @@ export type Writing = {
   readonly nowMs: number
 }
 
-export function written({ draft, articleId, feed, fetched, before, nowMs }: Writing): Written {
+export function written({ draft, record, feed, fetched, before, nowMs }: Writing): Written {
   const { item } = draft
   const page = fetched?.page ?? null
   const publisher = publisherOf(
@@ -46,7 +46,7 @@ export function written({ draft, articleId, feed, fetched, before, nowMs }: Writ
   const dated = publishedOf(saidOf(item), page?.published ?? null, nowMs)
   return {
     article: {
-      id: articleId,
+      id: record.articleId,
       title: (headline ?? titleFromText(body)).slice(0, MAX_TITLE),
       headlined: headline !== null,
       publisher,
@@ -60,9 +60,10 @@ export function written({ draft, articleId, feed, fetched, before, nowMs }: Writ
       body,
     },
     origin: {
-      articleId,
+      articleId: record.articleId,
       feed: feed.id,
-      firstMs: nowMs,
+      // What retention has forgotten, and its feed edits, does not begin anew.
+      firstMs: record.firstMs,
       language: page?.language ?? item.language,
       isPaywalled: page?.isPaywalled ?? false,
       note: dated.note,

@@ -274,6 +274,12 @@ describe('retention', () => {
     expect((await rig.articles()).map(({ title }) => title)).toEqual(['Story number 2'])
     await rig.turn(HOUR_MS)
     expect((await rig.articles()).map(({ title }) => title)).toEqual(['Story number 2'])
+    // Edited, it is there again, but not for another thirty days.
+    rig.web.set(FEED_URL, aDocument([anItem(1, { title: 'Edited much later' }), anItem(2), anItem(3)]))
+    await rig.turn(HOUR_MS)
+    expect(await rig.articles()).toHaveLength(2)
+    await rig.intake.sweep()
+    expect((await rig.articles()).map(({ title }) => title)).toEqual(['Story number 2'])
     expect(await rig.newsroom.search('market number 21', { now: new Date(rig.now()), zone: 'UTC' }, 5)).not.toContainEqual(
       expect.objectContaining({ title: 'Story number 3' }),
     )

@@ -52,6 +52,7 @@ export async function liveRig(
     store,
     newsroom,
     intake,
+    web,
     told,
     asked,
     logged,
