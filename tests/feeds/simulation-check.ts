@@ -61,8 +61,10 @@ function versionsOf(piece: Piece, owner: SimulatedFeed | undefined): { readonly 
   const settling = piece.dating === 'zoneless' ? 1 : 0
   // Of many articles at once, the pages have to wait for the next turns.
   const waiting = seen?.isCrowded === true && owner?.isFull === false ? 1 : 0
+  // A text of which only the beginning is new is kept until its page can be had again.
+  const keeping = owner?.isFull === false ? Math.min(missed, piece.textEdits) : 0
   return {
-    least: Math.max(1, seen?.read.size ?? 0),
+    least: Math.max(1, (seen?.read.size ?? 0) - keeping),
     most: Math.max(1, seen?.sent.size ?? 0) + settling + waiting + Math.min(had, missed),
   }
 }

@@ -82,7 +82,8 @@ export function sitesOf(world: World, feeds: number): void {
       robots: random.chance(0.5) ? { delayS: random.chance(0.2) ? random.whole(2, 8) : null, closed: '/closed/' } : null,
       state: { trouble: null, isSlow: random.chance(0.08), blockedUntilMs: 0, told: null, open: null, lastMs: 0, lastProcess: '' },
     }
-    for (let n = 0; n < many; n++, made++) site.feeds.push(feedOf(site, n, random, number > 3 && random.chance(0.02)))
+    for (let n = 0; n < many; n++, made++)
+      site.feeds.push(feedOf(site, n, random, number > 3 && site.robots !== null && random.chance(0.04)))
     world.sites.push(site)
   }
 }
@@ -174,6 +175,7 @@ export function write(world: World, site: Site, atMs: number): Piece {
       n === 0 ? `Known as ${mark}. ${sentences(random, 3)}` : sentences(random, 3),
     ),
     revision: 1,
+    textEdits: 0,
     pageFailsUntilMs: random.chance(0.06) ? world.nowMs + random.whole(0, 10 * HOUR_MS) : 0,
     pageFault: random.pick(['status', 'time', 'gone']),
     pages: { had: 0, missed: 0 },
@@ -201,6 +203,7 @@ function edit(world: World, piece: Piece): void {
   count(world, `edits: ${kind}`)
   if (kind === 'touched') return
   piece.revision++
+  if (kind === 'text') piece.textEdits++
   if (kind === 'title' || kind === 'text and title') piece.title = `${piece.title}, ${random.pick(VERBS)} ${random.pick(WORDS)}`
   if (kind === 'address') {
     piece.path = `${piece.path.replace(/-v\d+$/, '')}-v${piece.revision}`

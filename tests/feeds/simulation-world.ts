@@ -23,6 +23,8 @@ export type Piece = {
   paragraphs: readonly string[]
   /** Grows with each edit that a reader of the feed sees. */
   revision: number
+  /** Of them, edits of nothing but its text. */
+  textEdits: number
   /** Until then its page cannot be had. */
   pageFailsUntilMs: number
   pageFault: 'status' | 'time' | 'gone'

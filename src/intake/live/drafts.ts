@@ -3,7 +3,7 @@ import type { FeedRecord } from '../../store/feed-store.ts'
 import type { PlainFeed, PlainItem } from '../workshop.ts'
 import { type Said, settledDay } from './dates.ts'
 import { canonicalUrl, guidKey, short, titleKey, urlKey } from './keys.ts'
-import { publisherOf } from './outlet.ts'
+import { publisherOf, withoutOutlet } from './outlet.ts'
 
 export type Draft = {
   readonly item: PlainItem
@@ -38,7 +38,8 @@ export function draftsOf(feed: PlainFeed, record: Pick<FeedRecord, 'url' | 'site
       publisher,
       guidKey: guidKey(guid, isOwnAddress ? item.link : null) ?? short(`words ${item.title}\n${item.text.slice(0, 500)}`),
       urlKey: isOwnAddress ? address : null,
-      titleKey: titleKey(publisher, item.title),
+      // Aggregators append the outlet to the headline: it is still the same one.
+      titleKey: titleKey(publisher, item.title === null ? null : withoutOutlet(item.title, publisher)),
       fingerprint: fingerprintOf(item, nowMs),
     }
   })

@@ -74,12 +74,20 @@ type Found = { readonly record: FeedItemRecord | null; readonly isReused: boolea
 
 async function recordOf(known: Known, draft: Draft, fresh: readonly Work[]): Promise<Found> {
   const { records, feed } = known
-  const own = (all: readonly FeedItemRecord[]): FeedItemRecord | undefined => all.find((one) => one.feed === feed.id) ?? all[0]
-  const byUrl = own(records.filter(({ urlKey }) => urlKey !== null && urlKey === draft.urlKey))
-  if (byUrl !== undefined) return { record: byUrl, isReused: false }
-  const byGuid = records.find((one) => one.feed === feed.id && one.guidKey === draft.guidKey)
+  const byUrl = records.filter(({ urlKey }) => urlKey !== null && urlKey === draft.urlKey)
+  const byTitle = records.filter(({ titleKey }) => titleKey !== null && titleKey === draft.titleKey)
+  // What this feed knows itself comes first: another may have brought the article under its new address already, and it is still this feed's to change.
+  const isOwn = (one: FeedItemRecord): boolean => one.feed === feed.id
+  const ownByUrl = byUrl.find(isOwn)
+  if (ownByUrl !== undefined) return { record: ownByUrl, isReused: false }
+  const byGuid = records.find((one) => isOwn(one) && one.guidKey === draft.guidKey)
   if (byGuid !== undefined && (await isSameItem(known, draft, byGuid))) return { record: byGuid, isReused: false }
-  for (const record of records.filter(({ titleKey }) => titleKey !== null && titleKey === draft.titleKey))
+  const [elsewhere] = byUrl
+  if (elsewhere !== undefined) {
+    const own = byTitle.find((one) => isOwn(one) && one.articleId === elsewhere.articleId)
+    return { record: own ?? elsewhere, isReused: false }
+  }
+  for (const record of [...byTitle.filter(isOwn), ...byTitle.filter((one) => !isOwn(one))])
     if (record !== byGuid && (await isSameArticle(known, draft, record.articleId))) return { record, isReused: false }
   const twin = fresh.find((work) => isTwin(work.draft, draft))
   return { record: twin?.record ?? null, isReused: byGuid !== undefined }

@@ -5,7 +5,7 @@ import { plainBody, plainLine, titleFromText } from '../body-text.ts'
 import type { WebPage } from '../web-page.ts'
 import { publishedOf } from './dates.ts'
 import { type Draft, saidOf } from './drafts.ts'
-import { canonicalUrl } from './keys.ts'
+import { canonicalUrl, urlKey } from './keys.ts'
 import { publisherOf, withoutOutlet } from './outlet.ts'
 
 export type Written = { readonly article: Article; readonly origin: Origin }
@@ -23,7 +23,7 @@ const LONG_WORD = /[\p{L}\p{N}]{4,}/gu
 
 export type Writing = {
   readonly draft: Draft
-  readonly record: Pick<FeedItemRecord, 'articleId' | 'firstMs'>
+  readonly record: Pick<FeedItemRecord, 'articleId' | 'firstMs' | 'urlKey'>
   readonly feed: FeedRecord
   readonly fetched: FetchedPage | null
   /** The article as it is, where its page was to be read again and was not had. */
@@ -55,7 +55,12 @@ export function written({ draft, record, feed, fetched, before, nowMs }: Writing
       ),
       published: dated.published,
       about: null,
-      url: page?.canonical ?? canonicalUrl(fetched?.url ?? null) ?? before?.url ?? draft.url,
+      // Without its page, the address that is known stands for as long as the feed leads to it.
+      url:
+        page?.canonical ??
+        canonicalUrl(fetched?.url ?? null) ??
+        (urlKey(before?.url ?? null) === record.urlKey ? before?.url : null) ??
+        draft.url,
       tags: names([...item.tags, ...(page?.tags ?? before?.tags ?? [])]),
       body,
     },
