@@ -1,4 +1,5 @@
 /** Articles into the newsroom: analysed, stored, and then what follows from the store, its index and its stories. */
+import { setImmediate as turn } from 'node:timers/promises'
 import { type Article, instantMs } from './article.ts'
 import type { Newsroom } from './newsroom.ts'
 import { analyse } from './retrieval/analysis.ts'
@@ -14,7 +15,13 @@ export type AddProgress = (step: 'index' | 'stories', done: number, total: numbe
 const READ_BACK = CATCH_UP
 
 export async function addArticles(desk: Desk, articles: readonly Article[], how: PutHow = {}): Promise<Stored> {
-  const stored = await desk.store.put(articles.map(analysedOf), how)
+  const analysed: Analysed[] = []
+  for (const article of articles) {
+    analysed.push(analysedOf(article))
+    // Questions come in between: analysing is most of the work.
+    await turn()
+  }
+  const stored = await desk.store.put(analysed, how)
   await follow(desk, stored, () => undefined)
   return stored
 }
