@@ -5,6 +5,8 @@ import { openProgram } from '../program.ts'
 import { end, faultsOf, openBoth, repliesInDiscord, repliesInSlack } from './both-platforms.ts'
 
 const PATIENCE_MS = 90_000
+/** Half a minute of it is the interval between two fetches; the rest is what a busy machine takes. */
+const WHOLE_MS = 400_000
 const NEW_QUESTION = 'how many passengers can the Lantern ferry carry?'
 const NEW_ANSWER = /840\W+passengers/
 
@@ -32,7 +34,9 @@ const library = (n: number): SiteArticle => ({
   published: ago(60 + n),
 })
 
-test('what a site publishes is cited with its address at the terminal, in Slack and in Discord, within one interval', async () => {
+test('what a site publishes is cited with its address at the terminal, in Slack and in Discord, within one interval', {
+  timeout: WHOLE_MS,
+}, async () => {
   const both = await openBoth()
   const { slack, discord } = both
   const site = await openNewsSite('The Quay Courier')
@@ -63,11 +67,10 @@ test('what a site publishes is cited with its address at the terminal, in Slack 
   }
   expect((await end(started)).code).toBe(0)
   expect(site.requests.every(({ userAgent }) => /^Newsdesk\/[\d.]+ \(.*desk@example\.org\)$/.test(userAgent))).toBe(true)
-  // The host's pace: no two requests within a second of one another, but for what the terminal asked for beside the server.
   expect(faultsOf(both)).toEqual([])
 })
 
-test('killed while it reads a feed, again and again: in the end each article is there once', async () => {
+test('killed while it reads a feed, again and again: in the end each article is there once', { timeout: WHOLE_MS }, async () => {
   const program = openProgram()
   const site = await openNewsSite('The Quay Courier')
   onTestFinished(async () => {
