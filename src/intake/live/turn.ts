@@ -61,7 +61,8 @@ export async function takeTurn(desk: Desk, feed: FeedRecord, turn: Turn): Promis
 /** What it says of itself; whose articles they are is settled when it is first read, unless somebody said it. */
 function identity(feed: FeedRecord, document: PlainFeed): FeedChange {
   const site = document.link ?? feed.site
-  const isNamed = feed.succeededMs !== null || feed.publisher !== hostName(feed.url)
+  const hosts = [feed.url, feed.site].flatMap((url) => (url === null ? [] : [hostName(url)]))
+  const isNamed = feed.succeededMs !== null || !hosts.includes(feed.publisher)
   return {
     title: document.title ?? feed.title,
     site,
