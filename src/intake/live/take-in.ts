@@ -1,7 +1,5 @@
 /** A plan carried out: pages fetched where the feed gives only a part, articles stored in small batches, and what became of each item remembered. */
-
-import type { Article } from '../../article.ts'
-import { instantMs } from '../../article.ts'
+import { type Article, instantMs } from '../../article.ts'
 import type { FeedItemRecord, FeedRecord, Origin } from '../../store/feed-store.ts'
 import { patiently } from '../../store/patience.ts'
 import type { Stored } from '../../store/store.ts'
@@ -15,7 +13,8 @@ import { completed, type FetchedPage, type Written, written } from './writing.ts
 
 export type TakenIn = {
   readonly added: number
-  readonly changed: number /** Pages that wait for another turn. */
+  readonly changed: number
+  /** Pages that wait for another turn. */
   readonly pagesLeft: number
   readonly notes: readonly string[]
 }
@@ -58,13 +57,10 @@ export async function takeIn(desk: Desk, plan: Plan, taking: TakingIn): Promise<
     batch: [],
   }
   if (plan.seen.length > 0) await patiently(() => feeds.seen(taking.feed.id, plan.seen, desk.now().getTime()))
-  for (const [i, work] of [...plan.fresh, ...plan.changed].entries()) {
+  for (const work of [...plan.fresh, ...plan.changed]) {
     taking.stop?.throwIfAborted()
     const ready = await prepared(desk, work, taking, state)
-    if (ready !== null)
-      state.batch.push(
-        i < plan.fresh.length ? ready : { ...ready, isQuiet: ready.isQuiet || isOld(ready.one.article, desk.now().getTime()) },
-      )
+    if (ready !== null) state.batch.push(ready)
     if (state.batch.length >= BOUNDS.batch) await storeBatch(desk, taking, state)
   }
   await storeBatch(desk, taking, state)
