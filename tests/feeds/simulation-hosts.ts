@@ -47,7 +47,9 @@ export function transportOf(world: World, asking: Asking): Transport {
 
 function watch(world: World, { host, state, robots }: Site, { process }: Asking, { url }: Hop): void {
   if (state.open?.process === process) fault(world, `${host} got ${url.pathname} while another request was open`)
-  const gapMs = Math.max(LEAST_GAP_MS, (robots?.delayS ?? 0) * 1_000)
+  // Nobody knows of a pace that they have not been told.
+  const delayS = state.robotsReadBy === process ? (robots?.delayS ?? 0) : 0
+  const gapMs = Math.max(LEAST_GAP_MS, delayS * 1_000)
   if (state.lastProcess === process && world.nowMs - state.lastMs < gapMs)
     fault(world, `${host} got ${url.pathname} ${world.nowMs - state.lastMs} ms after the request before, its gap is ${gapMs}`)
   if (state.told !== null && state.told.process === process && world.nowMs < state.told.untilMs)
@@ -90,7 +92,10 @@ function blocked(world: World, { state }: Site, { process }: Asking): HopAnswer 
 
 function document(world: World, site: Site, asking: Asking, hop: Hop): HopAnswer {
   const path = hop.url.pathname
-  if (path === '/robots.txt') return robotsOf(site)
+  if (path === '/robots.txt') {
+    site.state.robotsReadBy = asking.process
+    return robotsOf(site)
+  }
   const feed = site.feeds.find((one) => one.path === path)
   if (feed !== undefined) return feedAnswer(world, feed, asking, hop)
   const moved = site.feeds.find(({ oldPaths }) => oldPaths.includes(path))

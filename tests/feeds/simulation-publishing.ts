@@ -80,7 +80,16 @@ export function sitesOf(world: World, feeds: number): void {
       feeds: [],
       pages: new Map(),
       robots: random.chance(0.5) ? { delayS: random.chance(0.2) ? random.whole(2, 8) : null, closed: '/closed/' } : null,
-      state: { trouble: null, isSlow: random.chance(0.08), blockedUntilMs: 0, told: null, open: null, lastMs: 0, lastProcess: '' },
+      state: {
+        trouble: null,
+        isSlow: random.chance(0.08),
+        blockedUntilMs: 0,
+        told: null,
+        open: null,
+        lastMs: 0,
+        lastProcess: '',
+        robotsReadBy: '',
+      },
     }
     for (let n = 0; n < many; n++, made++)
       site.feeds.push(feedOf(site, n, random, number > 3 && site.robots !== null && random.chance(0.04)))

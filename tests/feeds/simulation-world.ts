@@ -57,6 +57,8 @@ export type HostState = {
   open: { readonly process: string } | null
   lastMs: number
   lastProcess: string
+  /** The last process that was given its robots.txt. */
+  robotsReadBy: string
 }
 
 /** `opaque`, `address`: as they should be; `restless`: another one at each fetch; `one`: the same for all; `reused`: a later item gets an earlier one's. */

@@ -5,7 +5,7 @@ import { type FetchClock, type Fetched, type Fetcher, type FetchRequest, type Ho
 import { type Ask, askingInTurn, type No } from './in-turn.ts'
 import { type Followed, follow } from './redirects.ts'
 import { failed, refusalOf } from './refusals.ts'
-import { isAllowed, pathOf } from './robots.ts'
+import { isAllowed, pathOf, type Robots } from './robots.ts'
 import { MAX_ROBOTS_BYTES, openRobotsBook } from './robots-book.ts'
 import { openSpan, type Span } from './span.ts'
 import { PRODUCT } from './user-agent.ts'
@@ -32,11 +32,12 @@ export function openFetcher({ transport, clock, userAgent, limits: given }: Fetc
   const closing = new AbortController()
   const inHand = new Set<Promise<unknown>>()
 
-  const robots = openRobotsBook(PRODUCT, clock, async (url) => {
+  const gapOf = (rules: Robots | null): number => Math.max(limits.gapMs, Math.min(rules?.crawlDelayMs ?? 0, MAX_CRAWL_DELAY_MS))
+  const robots = openRobotsBook(PRODUCT, clock, async (url, known) => {
     // With a time of its own, since several may wait for it, and the first to give up would take it from the others.
     const span = openSpan(clock, limits.deadlineMs, [closing.signal])
     const headers = { 'user-agent': userAgent, accept: 'text/plain, */*;q=0.1' }
-    const ask = { headers, maxBytes: MAX_ROBOTS_BYTES, cuts: true, gapMs: limits.gapMs }
+    const ask = { headers, maxBytes: MAX_ROBOTS_BYTES, cuts: true, gapMs: gapOf(known) }
     return await saying(span, url, async () => {
       const followed = await follow(url, limits.redirects, (at) => askInTurn({ ...ask, url: at }, span))
       return 'no' in followed ? followed : followed.answer
@@ -48,8 +49,7 @@ export function openFetcher({ transport, clock, userAgent, limits: given }: Fetc
     if ('no' in rules) return rules
     if (!isAllowed(rules, pathOf(url)))
       return { no: failed('robots', `The robots.txt of ${url.host} does not allow ${shown(url)} to be fetched by programs.`) }
-    const gapMs = Math.max(limits.gapMs, Math.min(rules.crawlDelayMs ?? 0, MAX_CRAWL_DELAY_MS))
-    return await askInTurn({ ...ask, url, gapMs }, span)
+    return await askInTurn({ ...ask, url, gapMs: gapOf(rules) }, span)
   }
 
   const getWithin = async (request: FetchRequest, span: Span): Promise<Fetched> => {

@@ -17,8 +17,8 @@ const MAX_KEPT_BYTES = 32_000_000
 /** RFC 9309 wants at least 500 KiB to be read, and lets the rest go. */
 export const MAX_ROBOTS_BYTES = 512_000
 
-/** Gets a robots.txt, redirects followed: its answer, or why there is none. Never rejects. */
-export type AskRobots = (url: URL) => Promise<HopAnswer | { readonly no: Failed }>
+/** Gets a robots.txt, redirects followed: its answer, or why there is none. `known`: what it said before, however long ago; the pace that it asked for holds for itself, too. Never rejects. */
+export type AskRobots = (url: URL, known: Robots | null) => Promise<HopAnswer | { readonly no: Failed }>
 export type RobotsBook = {
   /** The rules for that URL, or why it may not be asked for now. Rejects with the reason of the span's signal where it is aborted. */
   rulesFor(url: URL, span: Span): Promise<Robots | { readonly no: Failed }>
@@ -54,7 +54,7 @@ export function openRobotsBook(product: string, clock: FetchClock, ask: AskRobot
     }
   }
   const fly = async (origin: string): Promise<Robots | { readonly no: Failed }> => {
-    const answer = await ask(new URL('/robots.txt', origin))
+    const answer = await ask(new URL('/robots.txt', origin), sites.get(origin)?.robots ?? null)
     const nowMs = clock.now().getTime()
     const before = sites.get(origin)
     const old = before !== undefined && nowMs - before.readMs < STALE_MS ? before : null

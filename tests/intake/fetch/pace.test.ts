@@ -186,3 +186,22 @@ function checkPace(
     expect(now).toBeLessThanOrEqual(3)
   }
 }
+
+test('the pace that a robots.txt asked for holds for itself, too, when it is asked for again and does not answer', async () => {
+  let isAway = false
+  const { run, web, clock } = open((url) => (url.endsWith('/robots.txt') ? { text: 'User-agent: *\nCrawl-delay: 40\n' } : OK), {
+    // Longer than one request may take: what is left of the deadline is too short for the page.
+    tookMs: () => (isAway ? 50_000 : 100),
+  })
+  await run('http://a.example/1')
+  await pass(clock, 2 * MINUTE_MS)
+  await run('http://a.example/1')
+  isAway = true
+  await pass(clock, DAY_MS)
+  const startMs = clock.nowMs
+  for (const path of ['2', '3', '4']) await run(`http://a.example/${path}`)
+  const asked = web.asked.filter(({ fromMs }) => fromMs >= startMs)
+  expect(asked.map(({ path }) => path)).toContain('/robots.txt')
+  expect(asked.length).toBeGreaterThan(1)
+  for (const [i, { fromMs }] of asked.entries()) if (i > 0) expect(fromMs - (asked[i - 1]?.fromMs ?? 0)).toBeGreaterThanOrEqual(40_000)
+})
