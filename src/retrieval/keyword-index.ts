@@ -6,6 +6,7 @@
  * that was read before its articles were, and what changed since stays pending.
  */
 import { setImmediate as turn } from 'node:timers/promises'
+import { serial } from '../serial.ts'
 import type { NewSegment, SegmentStore } from '../store/store.ts'
 import { type CountedDocument, countTerms, inverseFrequency, lengthNorm } from './bm25.ts'
 import { type FrozenTerm, newScratch, type Scratch, searchFrozen } from './frozen-search.ts'
@@ -90,16 +91,6 @@ export async function openKeywordIndex(
     get size() {
       return sizeOf(state)
     },
-  }
-}
-
-/** Runs tasks one after another; one that fails rejects its own promise only. */
-function serial(): <T>(task: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve()
-  return (task) => {
-    const result = last.then(task)
-    last = result.catch(() => undefined)
-    return result
   }
 }
 

@@ -1,10 +1,10 @@
 /** The feeds in hand: taken from the store a few at a time, each for itself. What fails in one holds up no other. */
+import { serial } from '../../serial.ts'
 import type { Steps } from '../../steps.ts'
 import type { FeedRecord } from '../../store/feed-store.ts'
 import { patiently } from '../../store/patience.ts'
 import { BOUNDS } from './bounds.ts'
 import type { Desk } from './desk.ts'
-import type { Alone } from './take-in.ts'
 import { type Report, takeTurn } from './turn.ts'
 
 export type Hands = {
@@ -19,7 +19,7 @@ export type Hands = {
 export function openHands(desk: Desk, steps: Steps): Hands {
   const { feeds } = desk.newsroom.store
   const inHand = new Map<number, Promise<void>>()
-  const alone = inTurn()
+  const alone = serial()
   const read = async (feed: FeedRecord, told: (report: Report) => Promise<void>, stop: AbortSignal): Promise<void> => {
     const report = await takeTurn(desk, feed, { alone, stop }).catch((error: unknown) => {
       if (stop.aborted) return null
@@ -48,15 +48,5 @@ export function openHands(desk: Desk, steps: Steps): Hands {
     async idle() {
       while (inHand.size > 0) await Promise.all(inHand.values())
     },
-  }
-}
-
-/** One after another; one that fails rejects its own promise only. */
-function inTurn(): Alone {
-  let last: Promise<unknown> = Promise.resolve()
-  return (work) => {
-    const result = last.then(work)
-    last = result.catch(() => undefined)
-    return result
   }
 }

@@ -1,5 +1,6 @@
 /** The live intake: takes the feeds that are due, a few at a time, for as long as it is open. What matters is in the store: whoever takes the next turn finds it there. */
 import { openSteps } from '../../steps.ts'
+import { everyFeed } from '../../store/every-feed.ts'
 import { patiently } from '../../store/patience.ts'
 import type { Desk } from './desk.ts'
 import { openHands } from './hands.ts'
@@ -35,9 +36,6 @@ export type Intake = {
 
 /** Turns between two looks for what a process left that is gone. */
 const TURNS_A_LOOK = 60
-/** As many feeds as an installation may have, for a round over all. */
-const MAX_FEEDS = 10_000
-const PAGE = 500
 
 export function openIntake(desk: Desk, retention: Retention): Intake {
   const { feeds } = desk.newsroom.store
@@ -101,10 +99,6 @@ export function openIntake(desk: Desk, retention: Retention): Intake {
 async function makeDue({ newsroom, now }: Desk): Promise<void> {
   const { feeds } = newsroom.store
   const nowMs = now().getTime()
-  for (let after = 0, read = 0; read < MAX_FEEDS; read += PAGE) {
-    const page = await patiently(() => feeds.list(after, PAGE))
-    for (const feed of page) if (!feed.isPaused && feed.nextMs > nowMs) await patiently(() => feeds.change(feed.id, { nextMs: nowMs }))
-    if (page.length < PAGE) return
-    after = page.at(-1)?.id ?? after
-  }
+  for (const feed of await patiently(() => everyFeed(feeds)))
+    if (!feed.isPaused && feed.nextMs > nowMs) await patiently(() => feeds.change(feed.id, { nextMs: nowMs }))
 }

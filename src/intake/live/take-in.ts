@@ -1,5 +1,6 @@
 /** A plan carried out: pages fetched where the feed gives only a part, articles stored in small batches, and what became of each item remembered. */
 import { type Article, instantMs } from '../../article.ts'
+import type { Serial } from '../../serial.ts'
 import type { FeedItemRecord, FeedRecord, Origin } from '../../store/feed-store.ts'
 import { patiently } from '../../store/patience.ts'
 import type { Stored } from '../../store/store.ts'
@@ -23,10 +24,9 @@ export type TakingIn = {
   /** Of nothing of this anybody is alerted. */
   readonly isQuiet: boolean
   /** Runs its work with no other of its kind at the same time. */
-  readonly alone: Alone
+  readonly alone: Serial
   readonly stop: AbortSignal | undefined
 }
-export type Alone = <T>(work: () => Promise<T>) => Promise<T>
 
 /** What will not be better the next time. */
 const FINAL: ReadonlySet<FetchFault> = new Set(['address', 'robots', 'gone', 'status', 'size', 'garbled', 'redirects'])

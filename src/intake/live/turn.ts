@@ -1,4 +1,5 @@
 /** One feed's turn: asked for, read, taken in, and settled with when it is asked again. */
+import type { Serial } from '../../serial.ts'
 import type { FeedChange, FeedRecord } from '../../store/feed-store.ts'
 import { patiently } from '../../store/patience.ts'
 import { type Opened, type PlainFeed, WorkshopError } from '../workshop.ts'
@@ -8,7 +9,7 @@ import { afterFailure, afterSuccess, type Clock, type Failure, type Verdict, was
 import { identify, type Plan } from './identify.ts'
 import { canonicalUrl } from './keys.ts'
 import { hostName, outletOfTitle } from './outlet.ts'
-import { type Alone, takeIn } from './take-in.ts'
+import { takeIn } from './take-in.ts'
 
 export type Report = {
   readonly feed: number
@@ -20,7 +21,7 @@ export type Report = {
   readonly reason: string | null
   readonly notes: readonly string[]
 }
-export type Turn = { readonly alone: Alone; readonly stop: AbortSignal | undefined }
+export type Turn = { readonly alone: Serial; readonly stop: AbortSignal | undefined }
 
 const ENDED = 'Reading it was ended'
 
