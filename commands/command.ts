@@ -2,10 +2,11 @@
  * The contract between what a reader can say and where it is said. A command is defined once for all surfaces; a surface (an adapter)
  * turns what its platform says into a Said and what comes back, a Message, into what its platform shows. Types only.
  */
-import type { Answer, Button } from '../src/answer.ts'
+import type { Answer, Button, Coverage } from '../src/answer.ts'
 import type { Conversation } from '../src/conversation.ts'
 import type { Explanation } from '../src/explanation.ts'
 import type { Looked } from '../src/intake/live/look.ts'
+import type { Meter } from '../src/meter.ts'
 import type { Asked, Newsroom, Reply } from '../src/newsroom.ts'
 
 export type OptionKind = 'text' | 'number' | 'flag'
@@ -33,6 +34,8 @@ export type Reader = {
   readonly isManager: boolean
   /** Absent where the surface posts nothing unasked. */
   readonly places?: Places | undefined
+  /** The workspace or server that they speak of from outside (the newsroom's pages); absent: the one of their places. */
+  readonly team?: string | undefined
 }
 /** Where something can be posted later that nobody asked for then. */
 export type Places = {
@@ -51,6 +54,8 @@ export type Invocation = {
 /** What a command works with: the newsroom, and how the surfaces of this process are. */
 export type Room = Newsroom & {
   health?(): readonly Health[]
+  /** Of a process that counts what it does: absent where none does. */
+  readonly meter?: Meter | undefined
   /** Of a process that posts what nobody asked for (digests, alerts): absent where none does. */
   readonly delivery?: {
     /** Throws where the platform cannot be asked. */
@@ -75,7 +80,22 @@ export type Room = Newsroom & {
     /** Why nothing is fetched at present; null: all is well. */
     trouble(): string | null
   }
+  /** Of a process that has a reading room (the web page): absent where none is. */
+  readonly readingRoom?:
+    | {
+        /** Where readers open it, without a slash at the end. */
+        readonly address: string
+        /** Whether others than people on this machine reach it there. */
+        readonly isPublic: boolean
+        /** Where a stored article stands there, these passages of it marked. */
+        passage(articleId: string, passages: readonly { readonly start: number; readonly end: number }[]): string
+        /** The address by which this manager signs in, null: who runs Newsdesk. Once, within ten minutes. */
+        signIn(manager: SigningIn | null, now: Date): Promise<string>
+      }
+    | undefined
 }
+/** A manager who wants to see the newsroom's pages. `team`: the workspace or server that they manage, '' where none is known; `direct`: where they alone are told something. */
+export type SigningIn = { readonly surface: string; readonly owner: string; readonly team: string; readonly direct: Place }
 export type Command = {
   readonly name: string
   /** At most 100 characters: Discord's limit of a description. */
@@ -153,6 +173,10 @@ export type Message = {
 }
 /** Further places under which the conversation will be looked for: what `Said.threads` says of a follow-up. */
 export type Posted = { readonly threads: readonly string[] }
+/** A picture of a Coverage. `alt`: what it shows, in words; for who cannot see it, and always sent with it. */
+export type Picture = { readonly png: Uint8Array; readonly width: number; readonly height: number; readonly alt: string }
+/** null where none can be made: then the bars of the text do. Never throws. */
+export type Draw = (coverage: Coverage) => Promise<Picture | null>
 /** How a surface is. `down`: it hears nothing, or cannot speak, until `problem` (one sentence with the way out) is mended. */
 export type Health = {
   readonly surface: string

@@ -52,6 +52,11 @@ function told(): Block[] {
         row('A thread', `what its last question was about, for ${RETENTION_DAYS.threads} days, so that “and Huawei?” is understood`),
         row('Buttons', `what they do, for ${RETENTION_DAYS.presses} days`),
         row('Questions', 'your newest 20, until you turn that off or are forgotten (see settings)'),
+        row(
+          'Managers',
+          'see, without names, what found no answer in the last 30 days and what was rated: in their workspace; who runs Newsdesk, all of it',
+        ),
+        row('Signing in', 'that a manager is signed in to the newsroom’s pages, for eight hours; their link there for ten minutes'),
         row('Settings', 'until you change them or are forgotten'),
         row('Digests', 'what you set: one in a channel stays when you are forgotten, without your name; one for you alone goes with you'),
         row(

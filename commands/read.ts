@@ -13,7 +13,7 @@ const ALONE: ReadonlyMap<string, RegExp | null> = new Map([
   ['why', /^["“].*["”]$/],
   ['evidence', /^\S+@\d+-\d+(?:\s|$)/],
   ['feeds', /^(?:#?\d{1,9}$|<?https?:\/\/\S)/i],
-  ...['help', 'sources', 'status', 'settings', 'privacy'].map((name) => [name, null] as const),
+  ...['help', 'sources', 'status', 'newsroom', 'settings', 'privacy'].map((name) => [name, null] as const),
 ])
 
 /** A line as typed: a command word with its words, or a question. A leading slash makes the first word a command whatever follows. */

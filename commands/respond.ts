@@ -14,6 +14,7 @@ import { helpOf } from './help.ts'
 import { home } from './home.ts'
 import { latest } from './latest.ts'
 import { Misuse } from './misuse.ts'
+import { newsroom } from './newsroom.ts'
 import { noticePage } from './own-page.ts'
 import { privacy } from './privacy.ts'
 import { unknownCommand } from './read.ts'
@@ -39,6 +40,7 @@ const readersCommands: readonly Command[] = [
   why,
   evidence,
   status,
+  newsroom,
   settings,
   privacy,
 ]
@@ -46,6 +48,18 @@ const readersCommands: readonly Command[] = [
 export const COMMANDS: readonly Command[] = [...readersCommands, helpOf(readersCommands), home]
 
 export async function respond(invocation: Invocation, room: Room, log: Log): Promise<Outcome> {
+  const startMs = performance.now()
+  const outcome = await outcomeOf(invocation, room, log)
+  room.meter?.answered({
+    surface: invocation.reader?.surface ?? 'terminal',
+    command: COMMANDS.some(({ name }) => name === invocation.command) ? invocation.command : 'unknown',
+    kind: outcome.kind,
+    seconds: (performance.now() - startMs) / 1_000,
+  })
+  return outcome
+}
+
+async function outcomeOf(invocation: Invocation, room: Room, log: Log): Promise<Outcome> {
   const command = COMMANDS.find((one) => one.name === invocation.command)
   if (command === undefined) return said('misuse', invocation, unknownCommand(invocation.command, COMMANDS))
   try {

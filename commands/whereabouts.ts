@@ -22,7 +22,7 @@ const TERMINAL: Place = { surface: 'terminal', team: '', channel: 'terminal', th
 export function whereaboutsOf(reader: Reader | undefined): Whereabouts {
   if (reader === undefined)
     return { surface: TERMINAL.surface, team: TERMINAL.team, owner: null, isManager: true, here: TERMINAL, direct: TERMINAL }
-  const { surface, owner, isManager, places } = reader
+  const { surface, owner, isManager, places, team } = reader
   if (places === undefined) throw new Misuse('Nothing can be posted here without being asked for.')
-  return { surface, owner, isManager, ...places, team: (places.here ?? places.direct).team }
+  return { surface, owner, isManager, ...places, team: team ?? (places.here ?? places.direct).team }
 }

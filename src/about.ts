@@ -17,6 +17,7 @@ import {
 } from './on-topic.ts'
 import type { AnalysedSentence } from './retrieval/analysis.ts'
 import type { Analysed } from './store/store.ts'
+import { coverageOn } from './topic-coverage.ts'
 
 const USUAL_STORIES = 4
 /** A definition is looked for in this many of the newest articles. */
@@ -28,7 +29,7 @@ export async function about(newsroom: Archive, request: StoryRequest, asked: Ask
   const topic = await resolveTopic(newsroom, request)
   const question = commandLine('about', topic.label, request)
   const { limit } = pageOf(request, USUAL_STORIES)
-  const [{ articles, total }, corpus] = await Promise.all([
+  const [{ articles, heads, total }, corpus] = await Promise.all([
     articlesOn(newsroom, topic, request, { limit: MAX_READ, offset: 0 }),
     newsroom.store.corpus(),
   ])
@@ -43,6 +44,7 @@ export async function about(newsroom: Archive, request: StoryRequest, asked: Ask
   }
   const facts = await factRows(newsroom, topic, articles, total)
   if (facts.length > 0) blocks.push({ type: 'facts', rows: facts })
+  blocks.push(...(await coverageOn(newsroom, topic, request, heads, total)))
   for (const analysed of articles.slice(0, limit)) {
     const sentence = tellingSentence(topic, analysed)
     if (sentence === null || told.has(sentence)) continue

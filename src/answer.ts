@@ -17,10 +17,30 @@ export type Block =
   | Quote
   | { readonly type: 'list'; readonly items: readonly (readonly Span[])[] }
   | { readonly type: 'facts'; readonly rows: readonly { readonly label: string; readonly spans: readonly Span[] }[] }
-  | { readonly type: 'chart'; readonly title: string; readonly series: readonly { readonly label: string; readonly value: number }[] }
+  | Chart
+  | Coverage
   | { readonly type: 'notice'; readonly text: string }
   /** Text to be copied, such as a file: its lines are kept. */
   | { readonly type: 'code'; readonly text: string }
+
+export type Chart = {
+  readonly type: 'chart'
+  readonly title: string
+  readonly series: readonly { readonly label: string; readonly value: number }[]
+}
+
+/** How many articles tell of something over time: a picture where the surface can show one, else bars. */
+export type Coverage = {
+  readonly type: 'coverage'
+  readonly title: string
+  readonly per: 'day' | 'month' | 'year'
+  /** One after the other without a gap, 2–62: `2020-02-25`, `2020-02` or `2020`. */
+  readonly columns: readonly string[]
+  /** Outlets, most articles first, at most 6; the last may be all the others together. `values`: articles, one a column. */
+  readonly series: readonly { readonly label: string; readonly values: readonly number[] }[]
+  /** Articles that could not be put into a column. */
+  readonly undated: number
+}
 
 /** A byte-exact sentence of a stored article: `body.slice(start, end) === text`. */
 export type Quote = {
@@ -122,6 +142,85 @@ export function printedSearched({ articles, publishers, from, to }: Searched): s
   const period = months.length === 0 ? '' : `, ${months.join(' – ')}`
   const counted = articles === 1 ? '1 article' : `${articles.toLocaleString('en')} articles`
   return `Searched: ${counted}${outlets === '' ? '' : ` of ${outlets}`}${period}.`
+}
+
+/** An outlet's name in a line of a coverage; real ones are shorter. */
+const MAX_OUTLET = 60
+
+/** Each column with articles: when, how many, and of which outlets (“Caixin Global 8, TechCrunch 4”, “TechCrunch”; '' where the whole coverage is of one). */
+export function coverageRows({ columns, series }: Coverage): readonly { label: string; value: number; parts: string }[] {
+  return columns.flatMap((column, i) => {
+    const value = series.reduce((sum, { values }) => sum + (values[i] ?? 0), 0)
+    const parts = series.length < 2 ? [] : series.map(({ label, values }) => ({ label, value: values[i] ?? 0 }))
+    return value > 0 ? [{ label: printedTime(column), value, parts: printedParts(parts, value) }] : []
+  })
+}
+
+/** A coverage in words, for who cannot see the picture: what is counted, when, how many, the highest column, whose they are, and what is not in it. */
+export function coverageAlt(coverage: Coverage): string {
+  const { title, per, columns, series, undated } = coverage
+  const rows = coverageRows(coverage)
+  const first = printedTime(columns[0] ?? '')
+  const last = printedTime(columns.at(-1) ?? '')
+  const all = rows.reduce((sum, { value }) => sum + value, 0)
+  const most = rows.reduce((high, row) => Math.max(high, row.value), 0)
+  const highest = rows.filter(({ value }) => value === most)
+  const peak =
+    highest.length === 1
+      ? `, most ${per === 'day' ? 'on' : 'in'} ${highest[0]?.label} (${most})`
+      : highest.length === 0
+        ? ''
+        : `, at most ${most} in a ${per}`
+  const outlets = printedParts(series.map(({ label, values }) => ({ label, value: values.reduce((sum, value) => sum + value, 0) })))
+  const sentences = [
+    `${title === '' ? 'Articles' : `${title}: articles`} per ${per} from ${first} to ${last}, ${all.toLocaleString('en')} in all${peak}.`,
+    outlets === '' ? '' : `By outlet: ${outlets}.`,
+    printedUndated(undated),
+  ]
+  return safe(sentences.filter((sentence) => sentence !== '').join(' '))
+}
+
+/** `whole`: where one outlet has it all, its name says enough. */
+function printedParts(parts: readonly { readonly label: string; readonly value: number }[], whole?: number): string {
+  const name = (label: string) => (label.length <= MAX_OUTLET ? label : `${label.slice(0, MAX_OUTLET - 1)}…`)
+  const some = parts.filter(({ value }) => value > 0)
+  return some.map(({ label, value }) => (value === whole ? name(label) : `${name(label)} ${value}`)).join(', ')
+}
+
+function printedUndated(undated: number): string {
+  if (undated === 0) return ''
+  return undated === 1 ? 'One more article has no date that fits here.' : `${undated} more articles have no date that fits here.`
+}
+
+/** A chart in lines, for surfaces that show text: at most the last `most` of a coverage. `note`: what is not in them; '' where all is. */
+export function barsOf(
+  block: Chart | Coverage,
+  most: number,
+): { readonly bars: readonly { readonly label: string; readonly value: number; readonly parts: string }[]; readonly note: string } {
+  if (block.type === 'chart') return { bars: block.series.map((point) => ({ ...point, parts: '' })), note: '' }
+  const rows = coverageRows(block)
+  const before = rows.slice(0, -most)
+  const earlier = before.reduce((sum, { value }) => sum + value, 0)
+  const left = earlier === 0 ? '' : `Not shown: ${earlier} ${earlier === 1 ? 'article' : 'articles'} up to ${before.at(-1)?.label}.`
+  return { bars: rows.slice(-most), note: [left, printedUndated(block.undated)].filter((text) => text !== '').join(' ') }
+}
+
+/** Parts of a column, for bars made of characters. */
+const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉']
+
+/** A bar from zero, `columns` wide for the highest of the values; a negative value has none, and its number says so. */
+export function barOf(value: number, values: readonly number[], columns: number): string {
+  const most = Math.max(0, ...values.filter(Number.isFinite))
+  const eighths = most > 0 && value > 0 ? Math.max(1, Math.round((Math.min(value, most) / most) * columns * 8)) : 0
+  return '█'.repeat(eighths >> 3) + (EIGHTHS[eighths & 7] ?? '')
+}
+
+/** As many of the parts of a row as fit, and a sign where some do not. */
+export function fittingParts(parts: string, most: number, lengthOf: (text: string) => number = (text) => text.length): string {
+  if (lengthOf(parts) <= most) return parts
+  let end = parts.lastIndexOf(', ')
+  while (end > 0 && lengthOf(parts.slice(0, end)) + 3 > most) end = parts.lastIndexOf(', ', end - 1)
+  return end > 0 ? `${parts.slice(0, end)}, …` : ''
 }
 
 const OWN_MARKS = /[“”"«»„]/

@@ -4,18 +4,24 @@ import { FEED_SETTINGS, type FeedConfig, feedsOf } from './settings/feeds.ts'
 import { NEWSROOM_SETTINGS, type NewsroomValues } from './settings/newsroom.ts'
 import { type Environment, readTable, type Setting } from './settings/setting.ts'
 import { SLACK_SETTINGS, type SlackConfig, slackOf } from './settings/slack.ts'
+import { WEB_SETTINGS, type WebConfig, webOf } from './settings/web.ts'
 
-/** A platform that is not configured is null. */
+/** A platform that is not configured is null; so is a reading room that shall not be. */
 export type Config = NewsroomValues & {
   readonly feeds: FeedConfig
+  readonly web: WebConfig | null
   readonly slack: SlackConfig | null
   readonly discord: DiscordConfig | null
 }
 
 /** Every setting, in the order in which they are documented. */
-export const SETTINGS: readonly Setting<unknown>[] = [NEWSROOM_SETTINGS, FEED_SETTINGS, SLACK_SETTINGS, DISCORD_SETTINGS].flatMap((table) =>
-  Object.values<Setting<unknown>>(table),
-)
+export const SETTINGS: readonly Setting<unknown>[] = [
+  NEWSROOM_SETTINGS,
+  FEED_SETTINGS,
+  WEB_SETTINGS,
+  SLACK_SETTINGS,
+  DISCORD_SETTINGS,
+].flatMap((table) => Object.values<Setting<unknown>>(table))
 /** Names with it are ours alone: one that is no setting is a fault. */
 const OWN = 'NEWSDESK_'
 /** Other programs have such names too: one that is no setting is a warning. */
@@ -39,6 +45,7 @@ export function readConfig(environment: Environment, { nearest, ...found }: Foun
   const warn = (text: string): void => void warnings.push(text)
   const own = readTable(NEWSROOM_SETTINGS, environment, found, fault)
   const feeds = feedsOf(readTable(FEED_SETTINGS, environment, {}, fault))
+  const web = webOf(readTable(WEB_SETTINGS, environment, {}, fault))
   const slackValues = readTable(SLACK_SETTINGS, environment, {}, fault)
   const discordValues = readTable(DISCORD_SETTINGS, environment, {}, fault)
   const slack = slackOf(slackValues, environment, { fault, warn })
@@ -52,7 +59,7 @@ export function readConfig(environment: Environment, { nearest, ...found }: Foun
     else if (SHARED.test(name)) warn(meant === null ? `${told}.` : told)
   }
   if (faults.length > 0) return { ok: false, faults }
-  return { ok: true, config: Object.freeze({ ...own, feeds, slack, discord }), warnings }
+  return { ok: true, config: Object.freeze({ ...own, feeds, web, slack, discord }), warnings }
 }
 
 /** The values that a log must never print. */

@@ -13,6 +13,7 @@ import { type Intake, openIntake } from './intake/live/intake.ts'
 import { outlineAt } from './intake/live/outline-at.ts'
 import { openWorkshop } from './intake/open-workshop.ts'
 import type { Log } from './log.ts'
+import type { Meter } from './meter.ts'
 import type { Newsroom } from './newsroom.ts'
 import type { FeedConfig } from './settings/feeds.ts'
 
@@ -31,11 +32,15 @@ export type FeedSetting = {
   now(): Date
   /** Goes on fetching by itself. */
   readonly isKeptUp: boolean
+  readonly meter?: Meter | undefined
   /** Who asks may name files. */
   readonly readsFiles: boolean
 }
 
-export function openFeedDesk(newsroom: Newsroom, { config, version, log, holder, now, isKeptUp, readsFiles }: FeedSetting): FeedDesk {
+export function openFeedDesk(
+  newsroom: Newsroom,
+  { config, version, log, holder, now, isKeptUp, readsFiles, meter }: FeedSetting,
+): FeedDesk {
   const fetcher: Fetcher = openFetcher({
     transport: openTransport({ allowPrivate: config.privateHosts }),
     clock: { now, wait: delay },
@@ -43,7 +48,7 @@ export function openFeedDesk(newsroom: Newsroom, { config, version, log, holder,
   })
   const workshop = openWorkshop()
   const intake = openIntake(
-    { newsroom, fetcher, workshop, log, holder, now, random: Math.random, minIntervalMs: config.minIntervalMs, word: feedWord },
+    { newsroom, fetcher, workshop, log, holder, now, random: Math.random, minIntervalMs: config.minIntervalMs, meter, word: feedWord },
     config.retention,
   )
   const files = { starter: STARTER, read: (file: string) => readFile(file), mayName: readsFiles }

@@ -6,19 +6,20 @@ import { fileURLToPath } from 'node:url'
 import type { Host, Progress } from '../adapters/terminal/host.ts'
 import { listen } from '../adapters/terminal/listen.ts'
 import type { Terminal } from '../adapters/terminal/streams.ts'
-import type { Health, Reception, Surface } from '../commands/command.ts'
+import type { Health, Room, Surface } from '../commands/command.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { readAskedTime } from './asked-time.ts'
 import { type Config, readConfig, secretsOf } from './config.ts'
 import { type Holder, holderOf, isAlive } from './holder.ts'
 import { type Log, openLog } from './log.ts'
 import { nearest } from './nearest.ts'
+import type { Newsroom } from './newsroom.ts'
 import { isDamage, openFilled } from './open-filled.ts'
+import type { OpenedReadingRoom, ReadingRoomSetting } from './reading-room.ts'
 import { redactor } from './redact.ts'
-import type { Vault } from './sealed.ts'
 import type { Work } from './serve.ts'
 import { isZone } from './settings/values.ts'
-import type { ChatStore } from './store/chat-store.ts'
+import type { WebConfig } from './settings/web.ts'
 
 // What is heavy (SQLite, the language model, the importers, the clients of the platforms) is imported where it is first used: `--help` needs none of it.
 // Node keeps these compiled in the system's folder for temporary files, which halves the next start; where it cannot, it goes on without.
@@ -31,7 +32,7 @@ const EXIT_FAILED = 70
 /** What a shell reports of a program that SIGINT killed. */
 const EXIT_INTERRUPTED = 130
 const NO_PLATFORM =
-  'No chat platform is configured, so that nobody would be answered. Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN for Slack, or DISCORD_TOKEN for Discord, ' +
+  'No chat platform is configured and the reading room is off, so that nobody would be answered. Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN for Slack, or DISCORD_TOKEN for Discord, ' +
   'in the environment or a file .env; README.md says where to get them. To ask here, write: npm run -s newsdesk -- chat'
 /** Between two looks at whether the shell that npm started is still there. */
 const SHELL_MS = 500
@@ -114,13 +115,18 @@ function hostOf(config: Config, warnings: readonly string[], log: Log): Host {
         holder: holder(),
         now: () => new Date(),
         config: config.feeds,
+        web: config.web,
         version: packageJson.version,
       })
     },
-    platforms: (['slack', 'discord'] as const).filter((name) => config[name] !== null),
+    platforms: platformsOf(config),
     serve: (where, tell, stop, progress) => serveChat({ where, config, warnings, log, tell, stop, progress }),
     explain,
   }
+}
+
+function platformsOf(config: Config): readonly string[] {
+  return (['slack', 'discord'] as const).filter((name) => config[name] !== null)
 }
 
 /** Of this process, among those that share a store. */
@@ -140,7 +146,8 @@ async function serveChat(told: {
   const { where, config, log, stop } = told
   const redact = redactor(secretsOf(process.env))
   const tell = (line: string): void => told.tell(redact(line))
-  if (config.slack === null && config.discord === null) {
+  const platforms = platformsOf(config)
+  if (platforms.length === 0 && config.web === null) {
     tell(NO_PLATFORM)
     return EXIT_MISUSE
   }
@@ -148,28 +155,48 @@ async function serveChat(told: {
   for (const problem of told.warnings) log.warn('setting', { problem })
   const newsroom = await openFilled({ ...where, seed: true }, { seeds: config.seeds, log, progress: told.progress, tell: toErrors })
   try {
-    const [{ openReception }, { openDelivery }, { openFeedDesk }, { serve }] = await Promise.all([
-      import('../commands/reception/reception.ts'),
-      import('../commands/delivery/delivery.ts'),
-      import('./feed-desk.ts'),
-      import('./serve.ts'),
-    ])
+    const [{ openReception }, { openDelivery }, { openFeedDesk }, { openMetrics }, { openDraw }, { openSurfaces }, { serve }] =
+      await Promise.all([
+        import('../commands/reception/reception.ts'),
+        import('../commands/delivery/delivery.ts'),
+        import('./feed-desk.ts'),
+        import('./metrics.ts'),
+        import('./rasterise.ts'),
+        import('./surfaces.ts'),
+        import('./serve.ts'),
+      ])
     const surfaces: Surface[] = []
     const desk = { log, zone: where.zone, now: () => new Date(), holder: holder() }
-    const delivery = openDelivery({ ...desk, room: newsroom, outlets: surfaces })
-    const live = openFeedDesk(newsroom, { ...desk, config: config.feeds, version: packageJson.version, isKeptUp: true, readsFiles: false })
-    // Others may write into the same store: what they bring is found here too.
-    const following: Work = { tick: () => newsroom.follow(), sweep: async () => undefined, close: async () => undefined }
+    const { version } = packageJson
+    let web: Opening = { room: null, health: () => [] }
+    const health = (): readonly Health[] =>
+      [...surfaces.map((surface) => surface.health()), ...web.health()].map((one) => presentable(one, redact))
+    const metrics = openMetrics({ ...desk, store: newsroom.store, version, health })
+    const { meter } = metrics
+    const delivery = openDelivery({
+      ...desk,
+      outlets: surfaces,
+      room: {
+        ...newsroom,
+        get readingRoom() {
+          return web.room?.forRoom
+        },
+      },
+    })
+    const live = openFeedDesk(newsroom, { ...desk, config: config.feeds, version, isKeptUp: true, readsFiles: false, meter })
+    const room: Room = { ...newsroom, delivery, feeds: live.feeds, health, meter }
+    web = await openWeb({ ...desk, room, config: config.web, metrics, version }, platforms.length > 0, tell)
     const reception = openReception({
       ...desk,
-      room: { ...newsroom, delivery, feeds: live.feeds, health: () => surfaces.map((surface) => presentable(surface.health(), redact)) },
+      room: { ...room, readingRoom: web.room?.forRoom },
       limits: { perUser: config.userLimit, perChannel: config.channelLimit },
     })
-    surfaces.push(...(await openSurfaces(config, newsroom.store.chat, reception, log)))
+    const { chat } = newsroom.store
+    surfaces.push(...(await openSurfaces({ config, chat, reception, log, now: desk.now, draw: openDraw(log) })))
     return await serve({
       surfaces,
       reception,
-      works: [delivery, { ...live.intake, close: live.close }, following],
+      works: [delivery, { ...live.intake, close: live.close }, ownWork(newsroom, web.room)],
       log,
       tell,
       stop,
@@ -181,32 +208,34 @@ async function serveChat(told: {
   }
 }
 
-/** The surfaces that are configured; the clients of the others are not even loaded. One that cannot be opened stops no other. */
-async function openSurfaces({ slack, discord, key }: Config, chat: ChatStore, reception: Reception, log: Log): Promise<Surface[]> {
-  const host = { log, now: () => new Date() }
-  const openers: (() => Promise<Surface>)[] = []
-  if (slack !== null)
-    openers.push(async () => {
-      const [{ vault, stateSecret }, { openSlack }] = await Promise.all([openVault(key, chat), import('../adapters/slack/listen.ts')])
-      return openSlack({ ...slack, stateSecret }, reception, vault, host)
-    })
-  if (discord !== null) openers.push(async () => (await import('../adapters/discord/listen.ts')).openDiscord(discord, reception, host))
-  const opened = await Promise.allSettled(openers.map((open) => open()))
-  const failed = opened.filter((one) => one.status === 'rejected')
-  for (const { reason } of failed) log.error('a surface could not be opened', { error: reason })
-  if (failed.length === opened.length) throw failed[0]?.reason
-  return opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+/** A reading room that is open, or why there is none. */
+type Opening = { readonly room: OpenedReadingRoom | null; health(): readonly Health[] }
+
+/** One that cannot be opened stops no chat platform; where there is none, it stops the start. */
+async function openWeb(
+  { config, ...given }: Omit<ReadingRoomSetting, 'config'> & { readonly config: WebConfig | null },
+  goesOn: boolean,
+  tell: (line: string) => void,
+): Promise<Opening> {
+  if (config === null) return { room: null, health: () => [] }
+  try {
+    const { openReadingRoom } = await import('./reading-room.ts')
+    const room = await openReadingRoom({ ...given, config })
+    tell(`Reading room: open at ${room.address}`)
+    return { room, health: () => [room.health()] }
+  } catch (error) {
+    if (!goesOn) throw error
+    given.log.error('the reading room could not be opened', { error })
+    const problem = error instanceof Error ? error.message : String(error)
+    tell(`Reading room: closed. ${problem}`)
+    const sinceMs = given.now().getTime()
+    return { room: null, health: () => [{ surface: 'web', state: 'down', problem, sinceMs, lastEventMs: null, lastError: null }] }
+  }
 }
 
-/** Without a key nothing can be sealed, and the settings say that nothing has to be. */
-async function openVault(key: string | null, chat: ChatStore): Promise<{ readonly vault: Vault; readonly stateSecret: string | null }> {
-  if (key === null) {
-    const refuse = () => Promise.reject(new Error('NEWSDESK_KEY is not set, so that nothing can be sealed'))
-    return { vault: { get: async () => null, set: refuse, delete: refuse }, stateSecret: null }
-  }
-  const { openSealer, vaultOn } = await import('./sealed.ts')
-  const sealer = openSealer(key)
-  return { vault: vaultOn(chat, sealer, ''), stateSecret: sealer.derive('slack oauth state') }
+/** Others may write into the same store: what they bring is found here too. Links and sessions that have run out are forgotten. */
+function ownWork({ follow }: Newsroom, readingRoom: OpenedReadingRoom | null): Work {
+  return { tick: follow, sweep: async () => readingRoom?.sweep(), close: async () => readingRoom?.close() }
 }
 
 /** Readers see it: an error of a client may quote an address with a secret in it. */
@@ -223,7 +252,7 @@ function explain(error: unknown): string | null {
   if (!(error instanceof Error)) return null
   if (isDamage(error))
     return `${error.message} With --rebuild the damaged file is renamed, not destroyed, and a new store is started with the seeds.`
-  if (error.name === 'StoreError' || error.name === 'IntakeError') return error.message
+  if (error.name === 'StoreError' || error.name === 'IntakeError' || error.name === 'ReadingRoomError') return error.message
   // The seeds' folder, a full disk: the system's own words name the file.
   return 'code' in error && typeof error.code === 'string' && 'syscall' in error ? `${error.message}.` : null
 }

@@ -4,6 +4,7 @@ import type { ArticleHead } from './article.ts'
 import type { Archive } from './newsroom.ts'
 import type { AnalysedSentence } from './retrieval/analysis.ts'
 import { topicRarity } from './retrieval/bm25.ts'
+import type { EntityMention } from './retrieval/entities.ts'
 import { read } from './retrieval/language.ts'
 import { foldName, termsOf } from './retrieval/terms.ts'
 import type { Analysed, ArticleFilter, EntityRecord } from './store/store.ts'
@@ -68,21 +69,22 @@ export function isNarrowed(topic: Topic, request: StoryRequest): boolean {
   return topic.label !== '' || (request.entityKeys?.length ?? 0) > 0
 }
 
-/** One page of the articles on a topic, newest first, and how many there are in all. */
+/** One page of the articles on a topic, newest first, and how many there are in all. `heads`: those that were looked through for it, the newest first. */
 export async function articlesOn(
   newsroom: Archive,
   topic: Topic,
   request: StoryRequest,
   page: { readonly limit: number; readonly offset: number },
-): Promise<{ readonly articles: readonly Analysed[]; readonly total: number }> {
+): Promise<{ readonly articles: readonly Analysed[]; readonly heads: readonly ArticleHead[]; readonly total: number }> {
   const { store } = newsroom
   const filter = filterOf(topic, request)
   if (topic.terms.size > 0) {
     const matching = await keywordMatches(newsroom, topic, filter)
-    return { articles: matching.slice(page.offset, page.offset + page.limit), total: matching.length }
+    const heads = matching.map(({ article }) => article)
+    return { articles: matching.slice(page.offset, page.offset + page.limit), heads, total: matching.length }
   }
   const [heads, total] = await Promise.all([store.list({ ...filter, ...page }), store.count(filter)])
-  return { articles: await store.analysed(heads.map((head) => head.id)), total }
+  return { articles: await store.analysed(heads.map((head) => head.id)), heads, total }
 }
 
 /** The newest articles on a topic without their texts, at most `limit` (1–1,000), and how many there are in all. */
@@ -160,19 +162,52 @@ export function speaksOf(topic: Topic, analysed: Analysed, sentence: AnalysedSen
   return share >= SENTENCE_COVERAGE ? share : 0
 }
 
-/** Where a sentence first names the topic's entity, as an offset in the body; null where it does not. */
-export function mentionStart(topic: Topic, { article, analysis }: Analysed, sentence: AnalysedSentence): number | null {
+/** A topic's names as names are compared, each with the letters and digits that it begins with ('' where it begins with neither), and where articles name it. */
+type Named = {
+  readonly names: ReadonlySet<string>
+  readonly openings: readonly string[]
+  readonly spans: WeakMap<Analysed, EntityMention['spans']>
+}
+/** Pages ask for thousands of sentences of one topic. */
+const namedOf = new WeakMap<Topic, Named>()
+/** What folding changes in more than its case. */
+const UNUSUAL = /(?![\0-\x7f])[\p{L}\p{N}\p{M}]/u
+
+function named(topic: Topic): Named {
+  const known = namedOf.get(topic)
+  if (known !== undefined) return known
   const names = new Set(topic.entities.flatMap((entity) => [entity.name, ...entity.aliases]).map(foldName))
+  const openings = [...names].filter((name) => name.length > 2).map((name) => /^[a-z0-9]*/.exec(name)?.[0] ?? '')
+  const made: Named = { names, openings: [...new Set(openings)], spans: new WeakMap() }
+  namedOf.set(topic, made)
+  return made
+}
+
+function spansOf({ names, spans }: Named, analysed: Analysed): EntityMention['spans'] {
+  const known = spans.get(analysed)
+  if (known !== undefined) return known
+  const isNamed = ({ name, aliases }: EntityMention): boolean => [name, ...aliases].some((form) => names.has(foldName(form)))
+  const found = analysed.analysis.entities.filter(isNamed).flatMap((mention) => mention.spans)
+  spans.set(analysed, found)
+  return found
+}
+
+/** Where a sentence first names the topic's entity, as an offset in the body; null where it does not. */
+export function mentionStart(topic: Topic, analysed: Analysed, sentence: AnalysedSentence): number | null {
+  const own = named(topic)
   let first: number | null = null
-  for (const mention of analysis.entities) {
-    if (!names.has(foldName(mention.name)) && !mention.aliases.some((alias) => names.has(foldName(alias)))) continue
-    for (const [start, end] of mention.spans)
-      if (start >= sentence.start && end <= sentence.end && (first === null || start < first)) first = start
-  }
+  for (const [start, end] of spansOf(own, analysed))
+    if (start >= sentence.start && end <= sentence.end && (first === null || start < first)) first = start
   if (first !== null) return first
   // Recognition at intake can miss a form that is an alias elsewhere in the corpus.
-  const folded = ` ${foldName(article.body.slice(sentence.start, sentence.end).replace(/[^\p{L}\p{N}'’.&-]+/gu, ' '))} `
-  return [...names].some((name) => name.length > 2 && folded.includes(` ${name} `)) ? sentence.start : null
+  const text = analysed.article.body.slice(sentence.start, sentence.end)
+  // Folding is dear, and most sentences do not even have the letters.
+  if (!UNUSUAL.test(text)) {
+    const letters = text.toLowerCase()
+    if (!own.openings.some((opening) => letters.includes(opening))) return null
+  }
+  const folded = ` ${foldName(text.replace(/[^\p{L}\p{N}'’.&-]+/gu, ' '))} `
+  return [...own.names].some((name) => name.length > 2 && folded.includes(` ${name} `)) ? sentence.start : null
 }
 
 /** The sentence of an article that tells most of a topic: speaks of it, stands alone, early. Null only for an article without sentences. */

@@ -18,6 +18,9 @@ const FORMS: readonly RegExp[] = [
   /(\/(?:commands|actions|services|workflows|triggers|app)\/)[TE][A-Z0-9]*\/[^\s"\\]+/g,
   // OAuth and the addresses of sockets.
   /([?&](?:code|state|ticket|token|access_token|refresh_token|client_secret)=)[^&\s"\\#]+/g,
+  // What lets a manager into the reading room, and what opens the feed of a digest.
+  /(\/newsroom\/sign-in\?link=)[\w-]+/g,
+  /(\/digest\/\d+\/feed\?key=)[\w-]+/g,
   // Headers.
   /(\b(?:Bot|Bearer|Basic)\s+)[\w.~+/=-]{20,}/g,
   /(\bv0=)[0-9a-f]{64}/g,

@@ -2,6 +2,7 @@
 import { type Answer, type Block, type FollowUp, inMarks, type Quote, type Span } from './answer.ts'
 import { type Citations, citations, searchedIn } from './cited.ts'
 import { claimsOf, conflicts, sharedFacts } from './compare.ts'
+import { coverageOf } from './coverage.ts'
 import type { Archive, Asked } from './newsroom.ts'
 import { opensDependent, type Topic } from './on-topic.ts'
 import { quantitiesOf } from './quantities.ts'
@@ -20,6 +21,8 @@ const MAX_EVENTS = 12
 const MAX_FIGURES = 3
 const MAX_OUTLETS = 8
 const MAX_CHANGED = 5
+/** How the notice of changed articles begins. */
+export const CHANGED = 'Changed since first stored'
 /** Articles for which it is said why they are of the story. */
 const MAX_EXPLAINED = 5
 /** Claims that are compared, as in a comparison of outlets. */
@@ -36,6 +39,7 @@ export async function storyPage(newsroom: Archive, id: string, asked: Asked): Pr
   const told = new Set<AnalysedSentence>()
   const blocks: Block[] = [
     { type: 'facts', rows: factRows(story) },
+    ...[coverageOf('Coverage of this story', story.articles) ?? []].flat(),
     ...course(story, topic, articles, told, cited),
     ...keyFacts(newsroom, story, topic, articles, told, cited),
     ...changedNotices(story),
@@ -156,9 +160,7 @@ function changedNotices(story: Story): Block[] {
   const changed = story.articles.filter((article) => story.changed.includes(article.id))
   const shown = changed.slice(0, MAX_CHANGED).map(({ title, publisher }) => `${inMarks(title)} (${publisher})`)
   const more = changed.length - shown.length
-  return shown.length === 0
-    ? []
-    : [{ type: 'notice', text: `Changed since first stored: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}.` }]
+  return shown.length === 0 ? [] : [{ type: 'notice', text: `${CHANGED}: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}.` }]
 }
 
 /** One row an article: what it shares with the one that stands for the story. */

@@ -4,12 +4,15 @@ import { terminalOutlet } from '../adapters/terminal/outlet.ts'
 import type { Room } from '../commands/command.ts'
 import type { OpenDelivery } from '../commands/delivery/delivery.ts'
 import type { Newsroom } from './newsroom.ts'
+import type { OpenedReadingRoom } from './reading-room.ts'
+import type { WebConfig } from './settings/web.ts'
 import { type FeedsSetting, terminalFeeds } from './terminal-feeds.ts'
 
 /** What one turn prints may bring word with the next: that something before it was missed. */
 const MAX_TURNS = 20
 
-type Setting = FeedsSetting & { readonly zone: string }
+/** `web` null: there shall be no reading room. */
+type Setting = FeedsSetting & { readonly zone: string; readonly web: WebConfig | null }
 
 // What is heavy is imported where it is first used.
 export function terminalDesk(newsroom: Newsroom, setting: Setting): Desk {
@@ -24,9 +27,13 @@ export function terminalDesk(newsroom: Newsroom, setting: Setting): Desk {
     return opening
   }
   const live = terminalFeeds(newsroom, setting)
+  let readingRoom: OpenedReadingRoom | null = null
   const room: Room = {
     ...newsroom,
     feeds: live.feeds,
+    get readingRoom() {
+      return readingRoom?.forRoom
+    },
     delivery: {
       mayPost: async (place) => (await delivery()).mayPost(place),
       poke() {
@@ -66,10 +73,22 @@ export function terminalDesk(newsroom: Newsroom, setting: Setting): Desk {
     isFeedDue: live.isDue,
     keepUp: live.keepUp,
     intake: live.intake,
+    async openReadingRoom() {
+      readingRoom ??= await readingRoomOf(room, setting)
+      return readingRoom?.forRoom.address ?? null
+    },
     async close() {
+      await readingRoom?.close()
       await (await opening)?.close()
       await live.close()
       await newsroom.close()
     },
   }
+}
+
+async function readingRoomOf(room: Room, { web, version, zone, log, now }: Setting): Promise<OpenedReadingRoom | null> {
+  if (web === null) return null
+  const [{ openMetrics }, { openReadingRoom }] = await Promise.all([import('./metrics.ts'), import('./reading-room.ts')])
+  const metrics = openMetrics({ store: room.store, version, log, now, health: () => [] })
+  return await openReadingRoom({ room: { ...room, meter: metrics.meter }, config: web, metrics, version, zone, log, now })
 }

@@ -10,6 +10,7 @@ import { articlesOn, opensDependent, pageOf, resolveTopic, type StoryRequest, sp
 import type { AnalysedSentence } from './retrieval/analysis.ts'
 import type { Analysed } from './store/store.ts'
 import { alsoIn } from './told-stories.ts'
+import { coverageOn } from './topic-coverage.ts'
 
 const USUAL_EVENTS = 12
 /** Events are read from this many of the newest articles on the topic. */
@@ -39,7 +40,7 @@ type Told = { readonly event: Event; readonly others: readonly Article[] }
 export async function timeline(newsroom: Newsroom, request: StoryRequest, asked: Asked): Promise<Answer> {
   const topic = await resolveTopic(newsroom, request)
   const question = commandLine('timeline', topic.label, request)
-  const [{ articles, total }, corpus] = await Promise.all([
+  const [{ articles, heads, total }, corpus] = await Promise.all([
     articlesOn(newsroom, topic, request, { limit: MAX_ARTICLES, offset: 0 }),
     newsroom.store.corpus(),
   ])
@@ -52,11 +53,11 @@ export async function timeline(newsroom: Newsroom, request: StoryRequest, asked:
   const { page, limit, offset } = pageOf(request, USUAL_EVENTS)
   const shown = events.slice(offset, offset + limit)
   const cited = citations()
-  const blocks: Block[] = shown.flatMap(({ event, others }) => {
+  const blocks: Block[] = offset === 0 ? [...(await coverageOn(newsroom, topic, request, heads, total))] : []
+  for (const { event, others } of shown) {
     const { article } = event.analysed
-    const quote = cited.quote(article, event.sentence, leadOf(event))
-    return [quote, alsoIn(cited, article, others) ?? []].flat()
-  })
+    blocks.push(cited.quote(article, event.sentence, leadOf(event)), ...[alsoIn(cited, article, others) ?? []].flat())
+  }
   if (shown.length < events.length)
     blocks.push({
       type: 'notice',

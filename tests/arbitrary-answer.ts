@@ -1,6 +1,6 @@
 /** Any Answer whatever, and the buttons under it: for properties of renderers. */
 import fc from 'fast-check'
-import type { Answer, Block, Button, Quote, Source, Span } from '../src/answer.ts'
+import type { Answer, Block, Button, Coverage, Quote, Source, Span } from '../src/answer.ts'
 
 /** The most of each; the least is none. */
 export type Sizes = { readonly blocks: number; readonly sources: number; readonly buttons: number }
@@ -94,12 +94,40 @@ function anyBlock(text: fc.Arbitrary<string>, times: fc.Arbitrary<string>, cites
         series: fc.array(fc.record({ label: text, value }), { maxLength: 8 }),
       }),
     },
+    { weight: 1, arbitrary: coverages(text) },
     { weight: 1, arbitrary: fc.record({ type: fc.constant('notice' as const), text }) },
     {
       weight: 1,
       arbitrary: fc.array(text, { maxLength: 6 }).map((lines): Block => ({ type: 'code', text: lines.join('\n') })),
     },
   )
+}
+
+const YEARS = Array.from({ length: 62 }, (_, i) => `${1962 + i}`)
+const MONTHS = YEARS.slice(-6).flatMap((year) => Array.from({ length: 12 }, (_, i) => `${year}-${`${i + 1}`.padStart(2, '0')}`))
+const DAYS = Array.from({ length: 62 }, (_, i) => new Date(Date.UTC(2019, 11, 1 + i)).toISOString().slice(0, 10))
+
+/** As `coverageOf` makes them: at most 62 columns without a gap, six outlets with an article each, none of which need be as short as a name. */
+export function coverages(text: fc.Arbitrary<string>): fc.Arbitrary<Coverage> {
+  const period = fc.constantFrom(['day', DAYS] as const, ['month', MONTHS] as const, ['year', YEARS] as const)
+  return fc
+    .tuple(period, fc.nat(10), fc.integer({ min: 2, max: 52 }), fc.integer({ min: 1, max: 6 }))
+    .chain(([[per, all], from, length, outlets]) => {
+      const columns = all.slice(from, from + length)
+      const values = fc.array(fc.oneof(fc.constant(0), fc.nat(40)), { minLength: length, maxLength: length })
+      const one = fc.record({
+        label: text,
+        values: fc.tuple(values, fc.nat(length - 1)).map(([some, at]) => some.with(at, (some[at] ?? 0) + 1)),
+      })
+      return fc.record({
+        type: fc.constant('coverage' as const),
+        title: text,
+        per: fc.constant(per),
+        columns: fc.constant(columns),
+        series: fc.array(one, { minLength: outlets, maxLength: outlets }),
+        undated: fc.nat(3),
+      })
+    })
 }
 
 function anyQuote(text: string, cite: number, lead: string | null): fc.Arbitrary<Quote> {
@@ -139,6 +167,17 @@ export function answeredWith(text: string, url: string | null = 'https://source.
         { type: 'list', items: [spans, spans] },
         { type: 'facts', rows: [{ label: text, spans }] },
         { type: 'chart', title: text, series: [{ label: text, value: 3 }] },
+        {
+          type: 'coverage',
+          title: text,
+          per: 'month',
+          columns: ['2020-01', '2020-02'],
+          series: [
+            { label: text, values: [1, 2] },
+            { label: `${text} 2`, values: [0, 1] },
+          ],
+          undated: 1,
+        },
         { type: 'code', text: `${text}\n\n  ${text}` },
       ],
       sources: [

@@ -31,6 +31,7 @@ describe('the newsroom', () => {
       channelLimit: 120,
       key: null,
       feeds: { contact: null, minIntervalMs: 300_000, privateHosts: [], retention: { days: null, articles: null } },
+      web: { port: null, host: '127.0.0.1', publicUrl: null, token: null, limit: 60, proxies: 0, origins: [] },
       slack: null,
       discord: null,
     })
@@ -237,7 +238,10 @@ test('what has no effect is a warning that tells why', () => {
 })
 
 test('every secret is known to the log, in each of its spellings', () => {
-  const secrets = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_CLIENT_SECRET', 'DISCORD_TOKEN', 'NEWSDESK_KEY']
+  const secrets = [
+    ...['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_CLIENT_SECRET', 'DISCORD_TOKEN'],
+    ...['NEWSDESK_KEY', 'NEWSDESK_WEB_TOKEN'],
+  ]
   expect(
     SETTINGS.filter((setting) => setting.secret)
       .map((setting) => setting.name)

@@ -56,7 +56,14 @@ export function openProgram(): Program {
   const start: Program['start'] = (argv, environment = {}) => {
     const child = spawn(process.execPath, ['--import', GUARD, MAIN, ...argv], {
       cwd: folder,
-      env: { ...inherited(), NEWSDESK_DB: 'data/news.db', NEWSDESK_SEEDS: 'seeds', NEWSDESK_ZONE: 'UTC', ...environment },
+      env: {
+        ...inherited(),
+        NEWSDESK_DB: 'data/news.db',
+        NEWSDESK_SEEDS: 'seeds',
+        NEWSDESK_ZONE: 'UTC',
+        NEWSDESK_WEB_PORT: 'off',
+        ...environment,
+      },
     })
     running.add(child)
     let out = ''

@@ -131,7 +131,21 @@ describe('timeline', () => {
     const answer = await timeline(told, { topic: 'Tidewater' }, ASKED)
     expect(quotesOf(answer).map((quote) => quote.lead)).toEqual(['16 May 2024', 'June 2025'])
     expect(answer.sources.map((source) => source.articleId).sort()).toEqual(['fine-twin', 'plant-jobs', 'tidewater-fine'])
-    expect(answer.blocks[1]).toMatchObject({ type: 'paragraph', spans: [{ text: expect.stringMatching(/^also in: /) }, { type: 'cite' }] })
+    const [coverage, , also] = answer.blocks
+    expect(also).toMatchObject({ type: 'paragraph', spans: [{ text: expect.stringMatching(/^also in: /) }, { type: 'cite' }] })
+    expect(coverage).toEqual({
+      type: 'coverage',
+      title: 'Coverage of Tidewater Energy',
+      per: 'month',
+      columns: ['2024-03', '2024-04', '2024-05'],
+      series: [
+        { label: 'Coastline Post', values: [1, 0, 1] },
+        { label: 'The Harbor Times', values: [0, 0, 1] },
+      ],
+      undated: 0,
+    })
+    const further = await timeline(told, { topic: 'Tidewater', limit: 1, page: 2 }, ASKED)
+    expect(further.blocks.map(({ type }) => type)).toEqual(['quote', 'notice'])
     await told.close()
   })
 

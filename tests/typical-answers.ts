@@ -108,6 +108,29 @@ const OUTLETS: Answer = {
   searched: SEARCHED,
   followUps: [],
 }
+const TIMELINE: Answer = {
+  question: 'timeline Xiaomi',
+  verdict: 'answered',
+  title: 'Timeline: Xiaomi',
+  blocks: [
+    {
+      type: 'coverage',
+      title: 'Coverage of Xiaomi',
+      per: 'month',
+      columns: ['2019-11', '2019-12', '2020-01', '2020-02'],
+      series: [
+        { label: 'Caixin Global', values: [3, 0, 1, 8] },
+        { label: 'TechCrunch', values: [1, 0, 0, 4] },
+      ],
+      undated: 1,
+    },
+    quote('It opened its first shop in India.', 2, { lead: 'June 2019' }),
+    quote('Xiaomi kept its lead.', 1, { lead: 'reported 25 Feb 2020' }),
+  ],
+  sources: [XIAOMI, PHONES],
+  searched: SEARCHED,
+  followUps: [],
+}
 const UNANSWERED: Answer = {
   question: 'Who will win the cup?',
   verdict: 'unanswered',
@@ -153,6 +176,7 @@ export const TYPICAL: Readonly<Record<string, Answered>> = {
       ...RATING,
     ],
   },
+  timeline: { answer: TIMELINE, buttons: [{ id: 'n1', label: 'Latest', kind: 'next' }, ...RATING] },
   outlets: { answer: OUTLETS, buttons: [{ id: 'n1', label: 'Latest stories', kind: 'next' }] },
   unanswered: { answer: UNANSWERED, buttons: [{ id: 'n1', label: 'Latest', kind: 'next' }] },
 }

@@ -1,6 +1,6 @@
 /** Discord's REST API as the adapter needs it: what may be called again, and how long a call may be held up. */
 import { setTimeout as delay } from 'node:timers/promises'
-import { REST, RESTEvents, type RESTOptions, Routes } from 'discord.js'
+import { DefaultRestOptions, REST, RESTEvents, type RESTOptions, Routes } from 'discord.js'
 import { faultOf, isUnsent, TOKEN_REFUSED, TokenRefused } from './faults.ts'
 import type { HealthBook } from './health.ts'
 import { openPatience, type Patience } from './patience.ts'
@@ -28,7 +28,22 @@ export type Call<T> = (signal: AbortSignal) => Promise<T>
 
 /** Of every REST client here, the one inside discord.js included. */
 export function restOptions(settings: DiscordSettings, patience: Patience): Partial<RESTOptions> {
-  return { api: apiBase(settings.apiUrl), version: VERSION, timeout: CALL_MS, rejectOnRateLimit: (limit) => patience.isOver(limit) }
+  return {
+    api: apiBase(settings.apiUrl),
+    version: VERSION,
+    timeout: CALL_MS,
+    rejectOnRateLimit: (limit) => patience.isOver(limit),
+    makeRequest: async (url, init) => await DefaultRestOptions.makeRequest(url, await encoded(init)),
+  }
+}
+
+type Init = Parameters<RESTOptions['makeRequest']>[1]
+/** A form as bytes: the HTTP client of this process may be of another version than discord.js's own, and then takes no form of it. */
+async function encoded(init: Init): Promise<Init> {
+  if (!(init.body instanceof FormData)) return init
+  const form = new Response(init.body)
+  const headers = { ...(init.headers as Record<string, string>), 'content-type': form.headers.get('content-type') ?? '' }
+  return { ...init, headers, body: new Uint8Array(await form.arrayBuffer()) }
 }
 
 export function openApi(settings: DiscordSettings, host: Host, pace: Pace, health: HealthBook): Api {

@@ -9,8 +9,9 @@ import { type Fault, faultOf, isUnsent, TOKEN_REFUSED, Unposted } from './faults
 import type { HealthBook } from './health.ts'
 import { keep } from './keep.ts'
 import { allowedIn, lackingIn, READ_HISTORY } from './permissions.ts'
+import { picturesOf } from './pictures.ts'
 import { SURFACE, threadOf, wayOf } from './place.ts'
-import { type Begun, each } from './post.ts'
+import { type Begun, each, sendable } from './post.ts'
 import { type DiscordPayload, render } from './render.ts'
 import { isMadeOf, type Listed, type Sending } from './send.ts'
 import type { Host } from './settings.ts'
@@ -46,8 +47,9 @@ export function openDelivery(needs: Needs): Delivery {
       const sent = known.get(key) ?? []
       keep(known, key, sent, MAX_KEYS)
       if (attempt.isOver && attempt.sinceMs === null && sent.length === 0) return null
-      const parts = render(message.answer, message.buttons)
-      return await deliver({ place, key, parts, sent, sinceMs: needs.host.now().getTime(), needs }, attempt)
+      const sinceMs = needs.host.now().getTime()
+      const parts = render(message.answer, message.buttons, undefined, await picturesOf(message.answer, needs.host))
+      return await deliver({ place, key, parts, sent, sinceMs, needs }, attempt)
     },
     revise: (place, ref, message) => revise(place, ref, message, needs),
   }
@@ -87,12 +89,12 @@ async function deliver(job: Job, attempt: Attempt): Promise<Delivered | null> {
       sent.push(...(await standing(job, channel, attempt, attempt.sinceMs)).slice(sent.length))
     // Half a message helps nobody: what stands in part is completed however late it is.
     if (attempt.isOver && sent.length === 0) return null
-    const { missing, mayReply } = allowedIn(needs.client(), channel)
+    const { missing, mayReply, mayAttach } = allowedIn(needs.client(), channel)
     if (missing.length > 0 && sent.length < parts.length) throw new Unposted('forbidden', mayNot(missing), null)
     const { under } = place.via
     await each(job, (part, n) => {
       const replyTo = n === 0 && mayReply ? (under ?? null) : null
-      return needs.sending.toChannel(channel, part, job.key, n, replyTo, () => {
+      return needs.sending.toChannel(channel, sendable(part, mayAttach), job.key, n, replyTo, () => {
         isOpen = true
       })
     })
@@ -138,7 +140,7 @@ function matched(parts: readonly DiscordPayload[], own: readonly Listed[]): stri
 }
 
 async function revise(place: Place, ref: string, message: Message, needs: Needs): Promise<void> {
-  const [part] = render(message.answer, message.buttons, 1)
+  const [part] = render(message.answer, message.buttons, 1, await picturesOf(message.answer, needs.host))
   if (part === undefined) return
   try {
     await needs.sending.edit(await channelOf(place, needs), ref, part)

@@ -12,9 +12,10 @@ export type Fault = 'expired' | 'forbidden' | 'gone' | 'refused' | 'limited' | '
 export const ALREADY_ACKNOWLEDGED = 40_060
 /** A reply needs to read the history. */
 export const NO_HISTORY = 160_002
+const MISSING_PERMISSION = 50_013
 const EXPIRED = new Set<unknown>([10_062, 10_015, 50_027])
 /** Missing access, missing permission, takes no direct messages (two codes), no history, locked thread, verification, slow mode. */
-const FORBIDDEN = new Set<unknown>([50_001, 50_013, 50_007, 50_278, NO_HISTORY, 50_083, 50_009, 20_016])
+const FORBIDDEN = new Set<unknown>([50_001, MISSING_PERMISSION, 50_007, 50_278, NO_HISTORY, 50_083, 50_009, 20_016])
 const UNSENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']
 
 export const TOKEN_REFUSED =
@@ -45,6 +46,11 @@ export function isUnsent(error: unknown): boolean {
 /** Whether Discord itself answered that it failed. */
 export function isAnswered(error: unknown): boolean {
   return error instanceof HTTPError
+}
+
+/** Whether it may be that a message was refused only for the files with it: it says nothing of the message itself, or a permission is missing. */
+export function isPerhapsForFiles(error: unknown): boolean {
+  return error instanceof DiscordAPIError && (error.code === MISSING_PERMISSION || faultOf(error) === 'wrong')
 }
 
 export function isCode(error: unknown, code: number): boolean {

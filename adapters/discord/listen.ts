@@ -59,7 +59,7 @@ export function openDiscord(settings: DiscordSettings, reception: Reception, hos
       },
     },
   })
-  const sending = openSending({ api, me: gateway.me, canRead: (channel) => allowedIn(client(), channel).mayReply })
+  const sending = openSending({ api, host, me: gateway.me, canRead: (channel) => allowedIn(client(), channel).mayReply })
   const post = openPosting({ host, health, sending, client })
   const typing = openTyping(api, host, (channel) => allowedIn(client(), channel).missing.length === 0)
   const surface: Surface = {

@@ -18,9 +18,9 @@ import { isManaging } from './read-interaction.ts'
 import type { DiscordSettings } from './settings.ts'
 
 /** Names as Discord shows them to whoever sets them. */
-export type Allowed = { readonly missing: readonly string[]; readonly mayReply: boolean }
+export type Allowed = { readonly missing: readonly string[]; readonly mayReply: boolean; readonly mayAttach: boolean }
 
-const { Administrator, ViewChannel, SendMessages, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits
+const { Administrator, AttachFiles, ViewChannel, SendMessages, SendMessagesInThreads, ReadMessageHistory } = PermissionFlagsBits
 export const READ_HISTORY = 'Read Message History'
 
 /** What the bot may do in a channel. */
@@ -29,7 +29,8 @@ type Granted = { readonly isThread: boolean; has(flag: bigint): boolean }
 /** Everything is allowed where nothing is known of the channel. */
 export function allowedIn(client: Client | null, channelId: string): Allowed {
   const granted = keptOf(client, channelId)
-  return { missing: granted === null ? [] : missingOf(granted), mayReply: granted === null || granted.has(ReadMessageHistory) }
+  const may = (flag: bigint): boolean => granted === null || granted.has(flag)
+  return { missing: granted === null ? [] : missingOf(granted), mayReply: may(ReadMessageHistory), mayAttach: may(AttachFiles) }
 }
 
 /** What the bot lacks for posting in a channel and for reading back what it posted. Rejects with Discord's refusal where there is no such channel. */

@@ -5,6 +5,7 @@ import { type Fault, faultOf, TOKEN_REFUSED, Unposted } from './faults.ts'
 import type { HealthBook } from './health.ts'
 import { keep } from './keep.ts'
 import { allowedIn } from './permissions.ts'
+import { picturesOf } from './pictures.ts'
 import { type Interaction, madeMs, threadOf, type Way, wayOf } from './place.ts'
 import { type DiscordPayload, render } from './render.ts'
 import type { Sending } from './send.ts'
@@ -46,8 +47,10 @@ export function openPosting(needs: Needs): Posting {
     if (same !== undefined) return same
     const ids = sent.get(key) ?? []
     keep(sent, key, ids, MAX_KEYS)
-    const job: Job = { place, parts: render(message.answer, message.buttons), key, sent: ids, sinceMs: nowMs(), needs }
-    const posted = post(job, message, openedMs)
+    const sinceMs = nowMs()
+    const parts = picturesOf(message.answer, needs.host).then((shown) => render(message.answer, message.buttons, undefined, shown))
+    const posted = parts
+      .then((made) => post({ place, parts: made, key, sent: ids, sinceMs, needs }, message, openedMs))
       .then(() => ({ threads: ids.map(threadOf.message) }))
       .finally(() => underWay.delete(key))
     underWay.set(key, posted)
@@ -98,9 +101,11 @@ export async function each(
 
 async function inChannel(job: Job, replyTo: string | null): Promise<void> {
   const channel = channelOf(job.place)
-  const { missing, mayReply } = allowedIn(job.needs.client(), channel)
+  const { missing, mayReply, mayAttach } = allowedIn(job.needs.client(), channel)
   if (missing.length > 0) throw new Unposted('forbidden', mayNotWrite(channel, missing), null)
-  await each(job, (part, n) => job.needs.sending.toChannel(channel, part, job.key, n, n === 0 && mayReply ? replyTo : null))
+  await each(job, (part, n) =>
+    job.needs.sending.toChannel(channel, sendable(part, mayAttach), job.key, n, n === 0 && mayReply ? replyTo : null),
+  )
 }
 
 /** In the channel, or where the bot may not write there, to the asker. */
@@ -176,6 +181,11 @@ async function withoutInteraction(job: Job, way: Interaction, message: Message, 
     if (!isClosed(error)) throw error // it may have been deleted
   }
   await openly(job, way, pressed)
+}
+
+/** Without pictures where they are known not to be allowed. */
+export function sendable(part: DiscordPayload, mayAttach: boolean): DiscordPayload {
+  return mayAttach || part.drawn === undefined ? part : { ...part, drawn: { ...part.drawn, pictures: [] } }
 }
 
 function channelOf({ thread, channel }: Place): string {

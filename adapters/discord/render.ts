@@ -12,24 +12,22 @@ import {
   type Source,
   type Span,
 } from '../../src/answer.ts'
+import { chartLines, NONE, type Picture, type Shown } from './chart.ts'
+import { instant, isVisible, LIMITS, link, type Run, shortened, whole } from './limits.ts'
 import {
+  chartsIn,
   FENCE,
   GAP,
   inOrder,
-  instant,
-  isVisible,
-  LIMITS,
   type Line,
-  link,
   mostThat,
+  type Packed,
   type Part,
   packed,
   partsOf,
-  type Run,
-  shortened,
   someParts,
-  whole,
-} from './limits.ts'
+  without,
+} from './packing.ts'
 
 type ButtonJson = { readonly type: 2; readonly style: 1 | 2; readonly label: string; readonly custom_id: string }
 type MenuJson = {
@@ -39,7 +37,9 @@ type MenuJson = {
   readonly options: readonly { readonly label: string; readonly value: string }[]
 }
 type Row = { readonly type: 1; readonly components: readonly (ButtonJson | MenuJson)[] }
-export type DiscordPayload = { readonly content: string; readonly components: readonly Row[] }
+/** `drawn`: the same with pictures in the place of bars, where there are any and files can be posted. */
+export type DiscordPayload = { readonly content: string; readonly components: readonly Row[]; readonly drawn?: Drawn }
+type Drawn = { readonly content: string; readonly pictures: readonly Picture[] }
 
 /** How much of a source is shown: characters of its headline, of its outlet, of its authors and of its address. */
 type Detail = { readonly title: number; readonly outlet: number; readonly authors: number; readonly url: number }
@@ -56,16 +56,36 @@ const MAX_CITES = 16
 const MAX_TITLE = 300
 const MAX_DATE = 60
 const MAX_SEARCHED = 300
-const BAR = 12
 
-/** One to four messages, at most `most`; the buttons are under the last. Whole lines are left out only where these do not hold them, and that is then said. */
-export function render(answer: Answer, buttons: readonly Button[], most: number = LIMITS.messages): readonly DiscordPayload[] {
-  const contents = fitted(bodyOf(answer), answer, most)
-  const rows = rowsOf(buttons, contents.length > 1)
-  return contents.map((content, i) => ({ content: isVisible(content) ? content : '…', components: i === contents.length - 1 ? rows : [] }))
+/**
+ * One to four messages, at most `most`; the buttons are under the last. Whole lines are left out only where these do not hold them, and that is then said.
+ * Whatever is `shown`, they are as many, and say the same.
+ */
+export function render(
+  answer: Answer,
+  buttons: readonly Button[],
+  most: number = LIMITS.messages,
+  shown: Shown = NONE,
+): readonly DiscordPayload[] {
+  const messages = fitted(bodyOf(answer), answer, most)
+  const rows = rowsOf(buttons, messages.length > 1)
+  return messages.map((message, i) => ({
+    content: isVisible(message.content) ? message.content : '…',
+    components: i === messages.length - 1 ? rows : [],
+    ...drawnOf(message, shown),
+  }))
 }
 
-function fitted(body: readonly Line[], answer: Answer, messages: number): string[] {
+/** The words are the answer's alone, so that a message is known again by them whoever posted it; without any there is no such message. */
+function drawnOf(message: Packed, shown: Shown): { drawn?: Drawn } {
+  const charts = chartsIn(message)
+  const content = without(message, new Set(charts))
+  const pictures = charts.flatMap((chart) => shown.get(chart) ?? [])
+  if (charts.length === 0 || !isVisible(content)) return {}
+  return { drawn: { content, pictures: pictures.length === charts.length ? pictures : [] } }
+}
+
+function fitted(body: readonly Line[], answer: Answer, messages: number): Packed[] {
   for (const detail of DETAILS)
     for (const most of [LOOSE, DENSE]) {
       const contents = packed(partsOf(inOrder(body, footOf(answer, answer.sources, detail)), most))
@@ -75,12 +95,12 @@ function fitted(body: readonly Line[], answer: Answer, messages: number): string
 }
 
 /** As much as so many messages hold, from the beginning, with its sources; then, where all lines are shown, further sources. What was left out is counted. */
-function cut(body: readonly Line[], answer: Answer, messages: number): string[] {
+function cut(body: readonly Line[], answer: Answer, messages: number): Packed[] {
   const parts = someParts(partsOf(body, DENSE))
   const lines = body.filter((one) => one !== GAP).length
   // A heading is not the last that is shown, unless nothing comes after it.
   const isLast = ({ keep }: Part, i: number) => !keep || i === parts.length - 1
-  const contents = (n: number, further: number): string[] => {
+  const contents = (n: number, further: number): Packed[] => {
     const shown = parts.slice(0, parts.slice(0, n).findLastIndex(isLast) + 1)
     const cited = new Set(shown.flatMap(({ cites }) => cites.slice(0, MAX_CITES)))
     const others = answer.sources.filter((source) => !cited.has(source.n)).slice(0, further)
@@ -157,7 +177,8 @@ function linesOf(block: Block): Line[] {
     case 'facts':
       return block.rows.map((row) => line([said(row.label, '**'), said(' '), ...row.spans.flatMap(spanRun)]))
     case 'chart':
-      return [line([said(block.title, '**')], '', true), ...block.series.map((point) => barLine(point, block.series))]
+    case 'coverage':
+      return chartLines(block)
     case 'notice':
       return [line([said(block.text, '*')])]
     case 'code':
@@ -177,16 +198,6 @@ function quoteLines({ text, strong, lead, cite }: Quote): Line[] {
 
 function citation(n: number): Run {
   return { own: `[${n}]`, cites: n }
-}
-
-/** A bar from zero of as many signs as every other, so that what stands after it is aligned in a proportional face too. */
-function barLine(
-  { label, value }: { readonly label: string; readonly value: number },
-  series: readonly { readonly value: number }[],
-): Line {
-  const most = Math.max(0, ...series.map((point) => point.value).filter(Number.isFinite))
-  const filled = most > 0 && value > 0 ? Math.max(1, Math.round((Math.min(value, most) / most) * BAR)) : 0
-  return line([{ own: '█'.repeat(filled) + '░'.repeat(BAR - filled) }, said(` ${label} · ${value}`)])
 }
 
 function spanRun(span: Span): Run[] {

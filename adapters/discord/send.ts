@@ -1,11 +1,13 @@
 /** Single messages to Discord, each in the way that makes sending it twice harmless, or finds out whether it was sent. */
 import { createHash } from 'node:crypto'
-import { type APIMessage, MessageFlags, Routes } from 'discord.js'
-import type { Api } from './api.ts'
-import { faultOf, isAnswered, isCode, NO_HISTORY, Unposted } from './faults.ts'
+import { type APIMessage, MessageFlags, type RawFile, Routes } from 'discord.js'
+import type { Api, Call } from './api.ts'
+import { faultOf, isAnswered, isCode, isPerhapsForFiles, NO_HISTORY, Unposted } from './faults.ts'
 import { keep } from './keep.ts'
+import { shortened } from './limits.ts'
 import { type Interaction, idAt } from './place.ts'
 import type { DiscordPayload } from './render.ts'
+import type { Host } from './settings.ts'
 
 /** Discord's limit; within it 150 bits of a hash. */
 const MAX_NONCE = 25
@@ -13,6 +15,8 @@ const MAX_LISTED = 100
 /** Read back of a channel at most: what people write in a busy one in hours. */
 const MAX_PAGES = 20
 const MAX_DIRECTS = 1_000
+/** Of a picture, for who cannot see it. */
+const MAX_ALT = 1_024
 const ALLOWED = { parse: [], replied_user: false } as const
 
 export type Listed = Pick<APIMessage, 'id' | 'author' | 'content' | 'components' | 'flags' | 'message_reference' | 'interaction_metadata'>
@@ -45,6 +49,7 @@ type Needs = {
   me(): string | null
   /** Whether the bot may read back what stands in a channel. */
   canRead(channel: string): boolean
+  readonly host: Pick<Host, 'log'>
 }
 
 export function openSending(needs: Needs): Sending {
@@ -60,7 +65,7 @@ export function openSending(needs: Needs): Sending {
       keep(directs, user, channel, MAX_DIRECTS)
       return channel
     },
-    original: (way, part) => editOriginal(needs, way, bodyOf(part)),
+    original: (way, part) => editOriginal(needs, way, (send) => shown(needs, part, { isEdit: true }, send)),
     async removeOriginal({ application, token }) {
       try {
         await api.repeat((signal) => api.hook.delete(Routes.webhookMessage(application, token, '@original'), { auth: false, signal }))
@@ -69,11 +74,12 @@ export function openSending(needs: Needs): Sending {
       }
     },
     async disarm(way) {
-      await editOriginal(needs, way, { components: [], allowed_mentions: ALLOWED })
+      await editOriginal(needs, way, (send) => (signal) => send({ body: { components: [], allowed_mentions: ALLOWED } }, signal))
     },
     followUp: (way, channel, part, isEphemeral, known) => followUp(needs, way, channel, part, isEphemeral, known),
     async edit(channel, message, part) {
-      return idOf(await api.repeat((signal) => api.bot.patch(Routes.channelMessage(channel, message), { body: bodyOf(part), signal })))
+      const send: Send = (sent, signal) => api.bot.patch(Routes.channelMessage(channel, message), { ...sent, signal })
+      return idOf(await api.repeat(shown(needs, part, { isEdit: true }, send)))
     },
     async answersTo(channel, id) {
       const answers = (await ownAfter(needs, channel, id)).filter(
@@ -88,22 +94,23 @@ export function openSending(needs: Needs): Sending {
 
 /** `once`: what makes it the same message. */
 async function toChannel(
-  { api }: Needs,
+  needs: Needs,
   channel: string,
   part: DiscordPayload,
   once: string,
   replyTo: string | null,
   opened: () => void,
 ): Promise<string> {
+  const { api } = needs
   const nonce = createHash('sha256').update(once).digest('base64url').slice(0, MAX_NONCE)
-  const body = { ...bodyOf(part), nonce, enforce_nonce: true }
   // The nonce makes repeating it harmless.
   const repeated = async (): Promise<null> => {
     opened()
     return null
   }
-  const post = async (more: object) =>
-    idOf(await api.once((signal) => api.bot.post(Routes.channelMessages(channel), { body: { ...body, ...more }, signal }), repeated))
+  const send: Send = (sent, signal) => api.bot.post(Routes.channelMessages(channel), { ...sent, signal })
+  const post = async (reference: object) =>
+    idOf(await api.once(shown(needs, part, { more: { ...reference, nonce, enforce_nonce: true } }, send), repeated))
   if (replyTo === null) return await post({})
   try {
     return await post({ message_reference: { message_id: replyTo, fail_if_not_exists: false } })
@@ -113,9 +120,9 @@ async function toChannel(
   }
 }
 
-async function editOriginal({ api }: Needs, { application, token }: Interaction, body: object): Promise<string> {
+async function editOriginal({ api }: Needs, { application, token }: Interaction, edit: (send: Send) => Call<unknown>): Promise<string> {
   const route = Routes.webhookMessage(application, token, '@original')
-  return idOf(await api.repeat((signal) => api.hook.patch(route, { body, auth: false, signal })))
+  return idOf(await api.repeat(edit((sent, signal) => api.hook.patch(route, { ...sent, auth: false, signal }))))
 }
 
 async function followUp(
@@ -127,7 +134,6 @@ async function followUp(
   known: readonly string[],
 ): Promise<string> {
   const { api, canRead } = needs
-  const body = bodyOf(part, isEphemeral)
   const route = Routes.webhook(way.application, way.token)
   const query = new URLSearchParams({ wait: 'true' })
   const isIt = ({ id, content, interaction_metadata: by }: Listed) =>
@@ -140,7 +146,8 @@ async function followUp(
     if (isAnswered(error)) return null
     throw new Unposted('passing', 'The connection to Discord broke while it took the answer, and whether it did cannot be seen.', error)
   }
-  return idOf(await api.once((signal) => api.hook.post(route, { body, query, auth: false, signal }), findOut))
+  const send: Send = (sent, signal) => api.hook.post(route, { ...sent, query, auth: false, signal })
+  return idOf(await api.once(shown(needs, part, { isEphemeral }, send), findOut))
 }
 
 /** The bot's own among the messages after another, oldest first. */
@@ -169,8 +176,8 @@ async function ownSince(needs: Needs, channel: string, sinceMs: number): Promise
 }
 
 /** Discord trims what it is given. */
-function isSame(content: string, part: DiscordPayload): boolean {
-  return content.trim() === part.content.trim()
+function isSame(content: string, { content: own, drawn }: DiscordPayload): boolean {
+  return [own, drawn?.content].some((text) => text?.trim() === content.trim())
 }
 
 /** Whether a message is what was made of a part: by its words, or by its buttons, which no other message has. */
@@ -183,10 +190,43 @@ function buttonsIn(rows: unknown): readonly string[] {
   return JSON.stringify(rows ?? []).match(/"custom_id":"[^"]+"/g) ?? []
 }
 
+type Sent = { readonly body: object; readonly files?: RawFile[] }
+type Send = (sent: Sent, signal: AbortSignal) => Promise<unknown>
+/** `isEdit`: pictures that stand there and are not its own go. `more`: what else is said with it. */
+type Manner = { readonly isEphemeral?: boolean; readonly isEdit?: boolean; readonly more?: object }
+
+/** With its pictures at the first try only: whatever keeps them from arriving keeps no answer. */
+function shown({ host }: Needs, part: DiscordPayload, manner: Manner, send: Send): Call<unknown> {
+  let isFirst = part.drawn !== undefined && part.drawn.pictures.length > 0
+  return async (signal) => {
+    if (!isFirst) return await send(plain(part, manner), signal)
+    isFirst = false
+    try {
+      return await send(pictured(part, manner), signal)
+    } catch (error) {
+      host.log.info('discord.unpictured', { error })
+      if (!isPerhapsForFiles(error)) throw error
+      return await send(plain(part, manner), signal)
+    }
+  }
+}
+
+function plain({ content, components }: DiscordPayload, manner: Manner): Sent {
+  return { body: { ...bodyOf(content, components, manner), ...(manner.isEdit === true ? { attachments: [] } : {}) } }
+}
+
+function pictured({ content, components, drawn }: DiscordPayload, manner: Manner): Sent {
+  const pictures = drawn?.pictures ?? []
+  const name = (n: number): string => `coverage-${n + 1}.png`
+  const attachments = pictures.map(({ alt }, n) => ({ id: String(n), filename: name(n), description: shortened(alt, MAX_ALT) }))
+  const files = pictures.map(({ png }, n): RawFile => ({ name: name(n), data: Buffer.from(png), contentType: 'image/png' }))
+  return { body: { ...bodyOf(drawn?.content ?? content, components, manner), attachments }, files }
+}
+
 /** Nothing in it pings, and no link is shown as more than itself. */
-function bodyOf({ content, components }: DiscordPayload, isEphemeral = false): object {
+function bodyOf(content: string, components: DiscordPayload['components'], { isEphemeral = false, more = {} }: Manner): object {
   const flags = MessageFlags.SuppressEmbeds | (isEphemeral ? MessageFlags.Ephemeral : 0)
-  return { content, components, flags, allowed_mentions: ALLOWED }
+  return { content, components, flags, allowed_mentions: ALLOWED, ...more }
 }
 
 function idOf(answer: unknown): string {

@@ -1,4 +1,5 @@
 /** What the Discord adapter is told at start. */
+import type { Draw } from '../../commands/command.ts'
 import type { Log } from '../../src/log.ts'
 
 export type DiscordSettings = {
@@ -12,7 +13,8 @@ export type DiscordSettings = {
   /** The message-content intent was granted: words in a thread need no mention. */
   readonly readsThreads: boolean
 }
-export type Host = { readonly log: Log; now(): Date }
+/** `draw`: pictures of what an answer tells over time; without it they are shown in characters. */
+export type Host = { readonly log: Log; now(): Date; readonly draw?: Draw }
 
 /** How long the adapter waits for what, in ms. */
 export type Pace = {

@@ -7,6 +7,7 @@ import { FAR } from './read-back.ts'
 import { render, type SlackPayload } from './render.ts'
 import type { Host } from './settings.ts'
 import { closedBy, unchangedOf, undelivered, undeliveredOf, unseenOf } from './undelivered.ts'
+import type { Uploads } from './uploads.ts'
 import { keep, pause } from './wait.ts'
 
 /** A workspace takes several hundred messages a minute, answers among them. */
@@ -36,6 +37,8 @@ type Job = {
   readonly thread: string | null
   readonly key: string
   readonly payloads: readonly SlackPayload[]
+  /** The same with pictures. */
+  readonly drawn: readonly SlackPayload[]
   /** Of the parts that stand; grows. */
   readonly standing: string[]
   readonly sinceMs: number
@@ -43,7 +46,7 @@ type Job = {
   readonly startedMs: number
 }
 
-export function openDelivery(calls: Calls, host: Host, closing: AbortSignal): Delivery {
+export function openDelivery(calls: Calls, uploads: Uploads, host: Host, closing: AbortSignal): Delivery {
   const context: Context = { calls, host, free: new Map(), closing }
   const known = new Map<string, string[]>()
   return {
@@ -59,8 +62,12 @@ export function openDelivery(calls: Calls, host: Host, closing: AbortSignal): De
       const channel = await channelOf(calls, place)
       const { team, thread } = place
       const sinceMs = attempt.sinceMs ?? host.now().getTime()
-      const payloads = render(message.answer, message.buttons)
-      return await deliver(context, { team, channel, thread, key, payloads, standing, sinceMs, startedMs }, attempt)
+      const { answer, buttons } = message
+      const payloads = render(answer, buttons)
+      // Too late to be posted, it is only looked for.
+      const shown = attempt.isOver ? undefined : await uploads.of(team, key, answer)
+      const drawn = render(answer, buttons, undefined, shown)
+      return await deliver(context, { team, channel, thread, key, payloads, drawn, standing, sinceMs, startedMs }, attempt)
     },
     revise: (place, ref, message) => revise(calls, place, ref, message),
   }
@@ -110,12 +117,13 @@ async function channelInfo(ask: (method: string, fields: Fields) => Promise<Resu
 }
 
 async function deliver(context: Context, job: Job, attempt: Attempt): Promise<Delivered | null> {
-  const { team, channel, payloads, standing } = job
+  const { team, channel, payloads, drawn, standing } = job
   let mayStand = attempt.sinceMs !== null
   let thread = job.thread ?? standing[0] ?? null
   for (let n = standing.length; n < payloads.length; n++) {
     const afterTs = String((job.sinceMs - SKEW_MS) / 1_000)
-    const part = partOf(context.calls, { team, channel, thread, key: job.key, part: n, afterTs }, payloads[n] as SlackPayload)
+    const sought = { team, channel, thread, key: job.key, part: n, afterTs }
+    const part = partOf(context.calls, sought, payloads[n] as SlackPayload, drawn[n])
     let ts = mayStand ? await looked(part) : null
     if (ts === null) {
       // Half a message helps nobody: what stands in part is completed however late it is.

@@ -1,6 +1,6 @@
 /** What Slack takes, as data; the shapes that are sent to it; and text, links, buttons and lines cut to fit. Lengths are in UTF-16 units, never fewer than Slack counts. */
 
-import { type Button, printedTime, safe } from '../../src/answer.ts'
+import { type Button, type Coverage, printedTime, safe } from '../../src/answer.ts'
 
 /** `rates`: it can show the buttons made for rating. */
 export type Budget = { readonly messages: number; readonly blocks: number; readonly characters: number; readonly rates: boolean }
@@ -17,6 +17,9 @@ export const LIMITS = {
   /** `chat.update` takes 4,000 bytes of text; a character is at most 3. Only notifications and screen readers show it. */
   notification: 1_200,
   searched: 500,
+  /** Of a picture, for who cannot see it; and the shorter one of its file. */
+  alt: 2_000,
+  fileAlt: 1_000,
   /** Buttons beside each other: more are hard to take in. */
   row: 5,
   buttons: 25,
@@ -63,6 +66,7 @@ export type SlackBlock =
   | { readonly type: 'context'; readonly elements: readonly Plain[] }
   | { readonly type: 'actions'; readonly elements: readonly PressButton[] }
   | { readonly type: 'context_actions'; readonly elements: readonly FeedbackButtons[] }
+  | { readonly type: 'image'; readonly slack_file: { readonly id: string }; readonly alt_text: string }
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
@@ -169,6 +173,8 @@ export type Line = {
   readonly gap: boolean
   readonly keep: boolean
   readonly cites: readonly number[]
+  /** Of a coverage that a picture may stand for: one of so many lines. */
+  readonly chart?: { readonly of: Coverage; readonly lines: number }
 }
 
 /** The same line in parts of which each has room in a message, without losing a character; none for an empty one. */
@@ -255,43 +261,4 @@ function extended(part: RichPart | undefined, { elements }: Line): RichPart | nu
   if (part === undefined || part.type === 'rich_text_quote') return null
   if (part.type === 'rich_text_list') return { ...part, elements: [...part.elements, { type: 'rich_text_section', elements }] }
   return { ...part, elements: joined([...part.elements, BREAK, ...elements]) }
-}
-
-/** What stands in one message: lines that belong together, and the sources that they are the first to cite. */
-export type Item = { readonly lines: readonly Line[]; readonly sources: readonly Line[] }
-
-type Paged = { readonly pages: Item[]; readonly left: Item[] }
-
-/** Items in their order on as few pages as hold them, at most `most`; `left` are those that found no room. */
-export function paged(items: readonly Item[], most: number, fits: (page: Item, n: number) => boolean): Paged {
-  const inOrder = laid(items, most, fits, ({ lines, sources }) => [...alone(lines, 'lines'), ...alone(sources, 'sources')])
-  const listed = new Set(items.filter(({ lines }) => lines.length > 0).flatMap(({ sources }) => sources))
-  const isTorn = inOrder.left.some(({ lines, sources: [first] }) => lines.length === 0 && first !== undefined && listed.has(first))
-  // Where room ends between a line and its source, no number may stand without it: then the sources come first.
-  return isTorn ? laid(items, most, fits, ({ lines, sources }) => [...alone(sources, 'sources'), ...alone(lines, 'lines')]) : inOrder
-}
-
-function alone(lines: readonly Line[], where: keyof Item): Item[] {
-  return lines.map((line) => ({ lines: [], sources: [], [where]: [line] }))
-}
-
-/** `parted`: what is too long for a message of its own, line by line. */
-function laid(items: readonly Item[], most: number, fits: (page: Item, n: number) => boolean, parted: (item: Item) => Item[]): Paged {
-  const pages: Item[] = [{ lines: [], sources: [] }]
-  const left: Item[] = []
-  // Backwards, so that the next one is taken off the end.
-  const queue = items.toReversed()
-  for (let item = queue.pop(); item !== undefined; item = queue.pop()) {
-    const n = pages.length - 1
-    const page = pages[n] as Item
-    const grown = { lines: [...page.lines, ...item.lines], sources: [...page.sources, ...item.sources] }
-    if (fits(grown, n)) pages[n] = grown
-    else if (page.lines.length + page.sources.length > 0) {
-      if (pages.length === most) return { pages, left: [...left, item, ...queue.toReversed()] }
-      pages.push({ lines: [], sources: [] })
-      queue.push(item)
-    } else if (item.lines.length + item.sources.length > 1) queue.push(...parted(item).toReversed())
-    else left.push(item)
-  }
-  return { pages, left }
 }

@@ -13,6 +13,7 @@ import { openLink } from './link.ts'
 import { openPages } from './pages.ts'
 import { openPost } from './post.ts'
 import type { Host, SlackSettings, Vault } from './settings.ts'
+import { openUploads } from './uploads.ts'
 import { within } from './wait.ts'
 import { openManagers } from './who-manages.ts'
 import { openWorkspaces } from './workspaces.ts'
@@ -32,6 +33,7 @@ export function openSlack(settings: SlackSettings, reception: Reception, vault: 
   const client = webClient(settings.apiUrl, host.log)
   const workspaces = openWorkspaces(client, settings.botToken, routes.installed, pulse, closing.signal)
   const calls = openCalls(client, workspaces, pulse, host, ended.signal)
+  const uploads = openUploads(calls, pulse, host)
   const ears = openEars(calls)
   const hand = openHand(pulse, host)
 
@@ -50,9 +52,9 @@ export function openSlack(settings: SlackSettings, reception: Reception, vault: 
     },
     hear: ears.hear,
     settle: ears.settle,
-    post: openPost(calls, host),
+    post: openPost(calls, uploads, host),
     isManager: openManagers(settings.managers, calls, host),
-    delivery: openDelivery(calls, host, ended.signal),
+    delivery: openDelivery(calls, uploads, host, ended.signal),
     health: pulse.health,
     claims: (error) => isOfClient(error) && pulse.claimed(error),
     close: async () => {

@@ -7,6 +7,7 @@ import { metadataOf } from './read-back.ts'
 import { render, type SlackPayload } from './render.ts'
 import { openReplyUrls, type ReplyUrls } from './reply-url.ts'
 import type { Host } from './settings.ts'
+import type { Uploads } from './uploads.ts'
 import { keep } from './wait.ts'
 
 /** What was posted and is remembered, so that the same key is not posted again. Older ones are looked for in the channel. */
@@ -32,15 +33,23 @@ const UNCHANGEABLE = new Set([
   'is_inactive',
   'channel_not_found',
   'not_in_channel',
+  // What was read back of it is not always taken again.
+  'invalid_blocks',
 ])
 
 /** `openedMs`: when this process began; what was said before, an earlier one may have answered. */
-type Context = { readonly calls: Calls; readonly urls: ReplyUrls; readonly host: Host; readonly openedMs: number }
-type Task = { readonly place: Place; readonly key: string; readonly payloads: readonly SlackPayload[] }
+type Context = {
+  readonly calls: Calls
+  readonly uploads: Uploads
+  readonly urls: ReplyUrls
+  readonly host: Host
+  readonly openedMs: number
+}
+type Task = { readonly place: Place; readonly key: string; readonly message: Message; readonly payloads: readonly SlackPayload[] }
 
 /** The `post` of a Surface. */
-export function openPost(calls: Calls, host: Host): (place: Place, message: Message, key: string) => Promise<Posted> {
-  const context: Context = { calls, urls: openReplyUrls(host), host, openedMs: host.now().getTime() }
+export function openPost(calls: Calls, uploads: Uploads, host: Host): (place: Place, message: Message, key: string) => Promise<Posted> {
+  const context: Context = { calls, uploads, urls: openReplyUrls(host), host, openedMs: host.now().getTime() }
   const known = new Map<string, Promise<Posted>>()
   return (place, message, key) => {
     const before = known.get(key)
@@ -54,23 +63,26 @@ export function openPost(calls: Calls, host: Host): (place: Place, message: Mess
 }
 
 function route(context: Context, place: Place, message: Message, key: string): Promise<Posted> {
-  const task: Task = { place, key, payloads: render(message.answer, message.buttons) }
+  const task: Task = { place, key, message, payloads: render(message.answer, message.buttons) }
   const isPrivate = (message.isPrivate || place.to !== null) && place.via.direct === undefined
   if (message.inPlace && place.via.pressed !== undefined) return turn(context, task, isPrivate)
   return isPrivate ? whisper(context, task) : say(context, task)
 }
 
-/** For everybody in the channel or thread. */
+/** For everybody in the channel or thread. Only here with pictures: what is posted shares them with those who see it, what one person alone sees or what is changed does not. */
 async function say(context: Context, task: Task): Promise<Posted> {
-  const { calls } = context
-  const { place, key, payloads } = task
+  const { calls, uploads } = context
+  const { place, key, payloads, message } = task
   const { team } = place
   const channel = isPerson(place.channel) ? await directChannel(calls, team, place.channel) : place.channel
+  const shown = await uploads.of(team, key, message.answer)
+  // Some may have been shown to one person already.
+  const drawn = render(message.answer, message.buttons, undefined, shown).slice(-payloads.length)
   const mayStand = place.via.at === undefined || mayBeAnswered(context, Number(place.via.at))
   const posted: string[] = []
   let thread = place.thread
   for (const [part, payload] of payloads.entries()) {
-    const { post, look } = partOf(calls, { team, channel, thread, key, part, afterTs: place.via.ts ?? null }, payload)
+    const { post, look } = partOf(calls, { team, channel, thread, key, part, afterTs: place.via.ts ?? null }, payload, drawn[part])
     try {
       const standing = mayStand ? await lookedFor(context, look) : null
       posted.push(standing ?? (await calls.persist(`${team}:${channel}`, post, look)))
@@ -145,11 +157,19 @@ async function withoutButtons({ calls }: Context, { team, channel, thread }: Pla
   const [method, where] = thread === null || thread === ts ? ['conversations.history', {}] : ['conversations.replies', { ts: thread }]
   const fields = { channel, ...where, oldest: ts, latest: ts, inclusive: true, limit: 2 }
   const found = await calls.persist(`${team}:read`, () => calls.once(team, method, fields), 'yes')
-  type Standing = { readonly ts?: string; readonly text?: string; readonly blocks?: readonly { readonly type?: string }[] }
+  type Standing = { readonly ts?: string; readonly text?: string; readonly blocks?: readonly StandingBlock[] }
   const message = (found.messages as readonly Standing[] | undefined)?.find((candidate) => candidate.ts === ts)
-  const blocks = (message?.blocks ?? []).filter(({ type }) => type !== 'actions' && type !== 'context_actions')
+  const blocks = (message?.blocks ?? []).filter(({ type }) => type !== 'actions' && type !== 'context_actions').map(asSent)
   if (message === undefined || blocks.length === 0) throw refused('message_not_found', 'The pressed message is gone.')
   return { text: message.text ?? '', blocks }
+}
+
+type StandingBlock = { readonly type?: string; readonly slack_file?: { readonly id?: string }; readonly alt_text?: string }
+
+/** Of a picture Slack tells more than it takes. */
+function asSent(block: StandingBlock): object {
+  const { type, slack_file, alt_text } = block
+  return type === 'image' ? { type, slack_file: { id: slack_file?.id }, alt_text } : block
 }
 
 /** Whether it was done; false where Slack says that it cannot be done to this message. */

@@ -3,6 +3,8 @@ import {
   type Answer,
   type Block,
   type Button,
+  type Chart,
+  type Coverage,
   codeLines,
   inMarks,
   printedDate,
@@ -14,19 +16,18 @@ import {
   type Span,
   safe,
 } from '../../src/answer.ts'
+import { drawn, NONE, pictured, type Shown, widest } from './chart.ts'
 import {
   type Budget,
   buttonRows,
   type Element,
   escaped,
   HOME,
-  type Item,
   instant,
   LIMITS,
   type Line,
   link,
   MESSAGE,
-  paged,
   pieces,
   plain,
   pressButton,
@@ -36,18 +37,17 @@ import {
   type SlackBlock,
   whole,
 } from './limits.ts'
+import { type Item, paged } from './packing.ts'
 
 /** `text` is what a notification shows: escaped, and to be posted without markup (`mrkdwn: false`). */
 export type SlackPayload = { readonly text: string; readonly blocks: readonly SlackBlock[] }
 
-const BAR = 24
-const MAX_CHART_LABEL = 28
-/** Parts of a column: an eighth block each. */
-const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉']
-
-/** One to four messages, at most `most`, to be posted in this order. What finds no room even there is counted at the end of the last one. */
-export function render(answer: Answer, buttons: readonly Button[], most = MESSAGE.messages): readonly SlackPayload[] {
-  return laidOut(answer, buttons, { ...MESSAGE, messages: most }).map(({ page, blocks }, i) => ({
+/**
+ * One to four messages, at most `most`, to be posted in this order. What finds no room even there is counted at the end of the last one. Whatever is
+ * `shown`, they are as many, and the same lines stand in each, so that a message can be posted with its pictures or without.
+ */
+export function render(answer: Answer, buttons: readonly Button[], most = MESSAGE.messages, shown = NONE): readonly SlackPayload[] {
+  return laidOut(answer, buttons, { ...MESSAGE, messages: most }, shown).map(({ page, blocks }, i) => ({
     text: escaped(i === 0 ? answeringLine(answer) : lineText(page), LIMITS.notification) || 'Newsdesk',
     blocks,
   }))
@@ -55,36 +55,39 @@ export function render(answer: Answer, buttons: readonly Button[], most = MESSAG
 
 /** The same as a page of its own: what stands in the Home tab. */
 export function renderHome(answer: Answer, buttons: readonly Button[]): { readonly type: 'home'; readonly blocks: readonly SlackBlock[] } {
-  return { type: 'home', blocks: laidOut(answer, buttons, HOME).flatMap(({ blocks }) => blocks) }
+  return { type: 'home', blocks: laidOut(answer, buttons, HOME, NONE).flatMap(({ blocks }) => blocks) }
 }
 
 /** Measured, not estimated: a line goes into a message where the whole of it, with all that may stand under it, is within the budget. */
-function laidOut(answer: Answer, buttons: readonly Button[], budget: Budget): { page: Item; blocks: SlackBlock[] }[] {
-  const shown = shownButtons(buttons, budget)
+function laidOut(answer: Answer, buttons: readonly Button[], budget: Budget, shown: Shown): { page: Item; blocks: SlackBlock[] }[] {
+  const pressable = shownButtons(buttons, budget)
   const title = safe(answer.title).trim()
   const header = title.length <= LIMITS.header ? plain(title, LIMITS.header) : null
   const items = itemsOf(answer)
   const isBare = header === null && title === '' && items.length === 0
   const opening = header === null ? line('text', run(isBare ? answeringLine(answer) : title, { bold: true })) : []
-  const tail = (isSeveral: boolean): SlackBlock[] => [...searchedLine(answer.searched), ...buttonBlocks(shown, isSeveral, budget)]
+  const tail = (isSeveral: boolean): SlackBlock[] => [...searchedLine(answer.searched), ...buttonBlocks(pressable, isSeveral, budget)]
   const longest = [...tail(true), ...leftOut({ line: 99_999, source: 99_999, button: 99_999 })]
-  const blocksOf = (page: Item, n: number, under: readonly SlackBlock[]): SlackBlock[] => [
+  const blocksOf = (page: Item, n: number, under: readonly SlackBlock[], look: Shown): SlackBlock[] => [
     ...(n === 0 && header !== null ? [{ type: 'header' as const, text: header }] : []),
-    ...richText(page.lines),
+    ...pictured(page.lines, look),
     ...richText(page.sources.length === 0 ? [] : [...line('text', run('Sources', { bold: true }), true), ...page.sources]),
     ...under,
   ]
+  const looks = [NONE, ...widest(answer)]
   const { pages, left } = paged([...opening.map((one) => ({ lines: [one], sources: [] })), ...items], budget.messages, (page, n) => {
-    const blocks = blocksOf(page, n, longest)
-    return blocks.length <= budget.blocks && JSON.stringify(blocks).length <= budget.characters
+    return looks.every((look) => {
+      const blocks = blocksOf(page, n, longest, look)
+      return blocks.length <= budget.blocks && JSON.stringify(blocks).length <= budget.characters
+    })
   })
   const lost = leftOut({
     line: left.reduce((sum, item) => sum + item.lines.length, 0),
     source: left.reduce((sum, item) => sum + item.sources.length, 0),
-    button: buttons.length - shown.length,
+    button: buttons.length - pressable.length,
   })
   const last = pages.length - 1
-  return pages.map((page, n) => ({ page, blocks: blocksOf(page, n, n === last ? [...lost, ...tail(last > 0)] : []) }))
+  return pages.map((page, n) => ({ page, blocks: blocksOf(page, n, n === last ? [...lost, ...tail(last > 0)] : [], shown) }))
 }
 
 /** The lines of an answer, each with the sources that it is the first to cite; at the end the sources that nothing cites. */
@@ -145,10 +148,11 @@ function linesOf(block: Block, gap: boolean, sources: ReadonlyMap<number, Source
         return line('text', elements, gap && i === 0, { cites: citesOf(spans) })
       })
     case 'chart':
-      return [
-        ...line('text', run(block.title, { bold: true }), gap, { keep: true }),
-        ...bars(block.series).flatMap((bar) => line('code', run(bar))),
-      ]
+      return chartLines(block, gap)
+    case 'coverage': {
+      const lines = chartLines(block, gap)
+      return lines.map((one, i) => ({ ...one, keep: i < lines.length - 1, chart: { of: block, lines: lines.length } }))
+    }
     case 'notice':
       return line('text', run(block.text, { italic: true }), gap)
     case 'code':
@@ -172,17 +176,13 @@ function quoteElements({ text, strong, lead, cite }: Quote, sources: ReadonlyMap
   ]
 }
 
-/** Horizontal bars from zero; a negative value has none, and its number says so. */
-function bars(series: Extract<Block, { type: 'chart' }>['series']): string[] {
-  const most = Math.max(0, ...series.map((point) => point.value).filter(Number.isFinite))
-  const labels = series.map((point) => safe(point.label))
-  const width = Math.min(MAX_CHART_LABEL, Math.max(0, ...labels.map((label) => Array.from(label).length)))
-  return series.map(({ value }, i) => {
-    const label = labels[i] ?? ''
-    const eighths = most > 0 && value > 0 ? Math.max(1, Math.round((Math.min(value, most) / most) * BAR * 8)) : 0
-    const padding = ' '.repeat(Math.max(0, width - Array.from(label).length))
-    return `${label}${padding}  ${'█'.repeat(eighths >> 3)}${EIGHTHS[eighths & 7] ?? ''} ${value}`
-  })
+function chartLines(block: Chart | Coverage, gap: boolean): Line[] {
+  const { lines, note } = drawn(block)
+  return [
+    ...line('text', run(block.title, { bold: true }), gap, { keep: true }),
+    ...lines.flatMap((one) => line('code', run(one))),
+    ...line('text', run(note, { italic: true })),
+  ]
 }
 
 function citesOf(spans: readonly Span[]): number[] {
@@ -237,11 +237,12 @@ function sourceElements(source: Source): Element[] {
   ]
 }
 
-/** For the notification: what the answer opens with, a warning and the sentence that answers, else what stands first. */
+/** For the notification: what the answer opens with, a warning and the sentence that answers, else what stands first; never a chart. */
 function answeringLine(answer: Answer): string {
-  const first = answer.blocks.findIndex((block) => block.type !== 'notice' && blockText(block, answer).trim() !== '')
-  const notices = answer.blocks.slice(0, first === -1 ? undefined : first).map((block) => blockText(block, answer))
-  const opening = answer.blocks[first]
+  const blocks = answer.blocks.filter(({ type }) => type !== 'coverage')
+  const first = blocks.findIndex((block) => block.type !== 'notice' && blockText(block, answer).trim() !== '')
+  const notices = blocks.slice(0, first === -1 ? undefined : first).map((block) => blockText(block, answer))
+  const opening = blocks[first]
   const said =
     opening === undefined || (notices.length > 0 && opening.type !== 'quote') ? notices : [...notices, blockText(opening, answer)]
   return [said.join(' '), answer.title, answer.question, 'Newsdesk'].find((text) => safe(text).trim() !== '') ?? ''

@@ -7,6 +7,7 @@ export const SCOPES = {
   'channels:read': 'whether the bot may post in a channel, before somebody sets a digest for it',
   'chat:write': 'answers and digests',
   commands: '/news and the message shortcut',
+  'files:write': 'a chart as a picture in an answer',
   'groups:history': 'the same in private channels',
   'groups:read': 'whether it may post in a private channel',
   'im:history': 'direct messages',

@@ -1,4 +1,5 @@
 /** What the Slack adapter is told at start. Which of it is set decides how it listens: an app token = Socket Mode, else a signing secret = HTTP. */
+import type { Draw } from '../../commands/command.ts'
 import type { Log } from '../../src/log.ts'
 
 export type SlackSettings = {
@@ -21,7 +22,8 @@ export type SlackSettings = {
   /** Ids of people who are managers beside the workspace's administrators and owners. */
   readonly managers: readonly string[]
 }
-export type Host = { readonly log: Log; now(): Date }
+/** `draw`: pictures of what an answer tells over time; without it they are shown in characters. */
+export type Host = { readonly log: Log; now(): Date; readonly draw?: Draw }
 /** Small secrets by id, sealed behind it. */
 export type Vault = {
   get(id: string): Promise<string | null>

@@ -24,7 +24,7 @@ export function helpPage(command: string | null, commands: readonly Command[]): 
   const all = [...commands, ...OPERATOR_COMMANDS].map(({ name, summary }) => [name, summary] as const)
   return [
     'Newsdesk answers questions about the news with quotations from stored articles.',
-    `Usage: ${PROGRAM} <command> [options]\n       npm start                 serve, where Slack or Discord is configured; else chat`,
+    `Usage: ${PROGRAM} <command> [options]\n       npm start                 serve, where Slack or Discord is configured; else the page and a prompt`,
     `Commands:\n${table(all)}`,
     `Options of every command:\n${optionTable(GLOBAL_OPTIONS)}`,
     `Exit codes: 0 answered, 1 nothing found, 2 wrong usage or input, 70 a fault of Newsdesk.`,

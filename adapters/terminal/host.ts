@@ -91,6 +91,8 @@ export type Desk = {
   isDue(): boolean
   /** Something that was said has made a feed due that nobody fetches by themselves. */
   isFeedDue(): boolean
+  /** Opens the page that answers in a browser, and returns its address; null: the settings want none. It closes with the desk. Throws where its port cannot be had. */
+  openReadingRoom(): Promise<string | null>
   /** From now on feeds are fetched when they are due, until it is closed. */
   keepUp(): void
   close(): Promise<void>
@@ -109,7 +111,7 @@ export type Host = {
   nearest(typed: string, names: readonly string[]): string | null
   readLine(line: string, asked: Asked): Promise<Understood>
   readCommand(name: string, text: string, given: Readonly<Record<string, string | number | boolean>>, asked: Asked): Promise<Understood>
-  /** Chat platforms that are configured, by name: with none of them there is nothing to serve. */
+  /** Chat platforms that are configured, by name: with none of them, starting is for who sits here. */
   readonly platforms: readonly string[]
   /** Answers there until `stop`; `tell` gets lines for who runs it. Returns the exit code. */
   serve(

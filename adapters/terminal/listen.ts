@@ -27,6 +27,8 @@ export async function listen(argv: readonly string[], host: Host, terminal: Term
       case 'misuse':
         await print(terminal.stderr, `newsdesk: ${wanted.problem}\n`)
         return EXIT.misuse
+      case 'start':
+        return await start(wanted.settings, host, terminal)
       case 'chat':
         return await talk(wanted.settings, host, terminal)
       case 'serve':
@@ -69,8 +71,38 @@ async function atDesk(
 }
 
 async function talk(settings: Settings, host: Host, terminal: Terminal): Promise<number> {
-  const talking = terminal.stdin.isTTY === true && terminal.stdout.isTTY === true && !settings.json ? prompt : pipe
-  return await atDesk(settings, true, host, terminal, (desk) => talking(terminal, host, desk, settings))
+  return await atDesk(settings, true, host, terminal, async (desk) => {
+    if (isTalkedTo(terminal) && !settings.json) await prompt(terminal, host, desk, settings)
+    else await pipe(terminal, host, desk, settings)
+    return EXIT.answered
+  })
+}
+
+/** The page and the prompt over one newsroom: whoever starts it can ask at either. */
+async function start(settings: Settings, host: Host, terminal: Terminal): Promise<number> {
+  return await atDesk(settings, true, host, terminal, async (desk) => {
+    const address = await desk.openReadingRoom()
+    if (address !== null) await print(terminal.stdout, `Newsdesk is open at ${address}\n\n`)
+    if (isTalkedTo(terminal)) await prompt(terminal, host, desk, settings)
+    else {
+      desk.keepUp()
+      const lines = await pipe(terminal, host, desk, settings)
+      // Nobody wrote anything, as where it is started in the background: the page is what it is for.
+      if (lines === 0 && address !== null) await stopped(terminal.stop)
+    }
+    return EXIT.answered
+  })
+}
+
+function isTalkedTo({ stdin, stdout }: Terminal): boolean {
+  return stdin.isTTY === true && stdout.isTTY === true
+}
+
+function stopped(stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (stop.aborted) resolve()
+    else stop.addEventListener('abort', () => resolve(), { once: true })
+  })
 }
 
 async function serve({ db, rebuild, zone }: Settings, host: Host, terminal: Terminal): Promise<number> {

@@ -59,7 +59,7 @@ export const OPERATOR_COMMANDS: readonly OperatorCommand[] = [
   {
     name: 'serve',
     usage: 'serve [options]',
-    summary: 'answer in Slack and Discord until stopped; what is configured is in docs/settings.md',
+    summary: 'answer in Slack, Discord and on the page until stopped; what is configured is in docs/settings.md',
     options: [],
     examples: ['serve', 'serve --db news.db'],
   },

@@ -13,7 +13,7 @@ export type Settings = {
 }
 type Given = Readonly<Record<string, string | number | boolean>>
 export type Wanted =
-  | { readonly kind: 'chat' | 'serve'; readonly settings: Settings }
+  | { readonly kind: 'start' | 'chat' | 'serve'; readonly settings: Settings }
   | { readonly kind: 'say'; readonly command: string; readonly words: string; readonly given: Given; readonly settings: Settings }
   | {
       readonly kind: 'operate'
@@ -77,7 +77,7 @@ export function readArguments(
   if (name === undefined)
     return parsed.words.length > 0
       ? misuse(`There is no option ${parsed.words[0]?.slice(0, 60)}. See --help.`)
-      : { kind: host.platforms.length > 0 && !isForProgram(settings) ? 'serve' : 'chat', settings }
+      : { kind: isForProgram(settings) ? 'chat' : host.platforms.length > 0 ? 'serve' : 'start', settings }
   // The terminal's own commands are explained by their help page; `help` itself knows what can be said everywhere.
   if (name === 'help' && OPERATOR_COMMANDS.some((one) => one.name === words[0])) return { kind: 'help', command: words[0] ?? null }
   if (operator && operator.name !== 'search' && operator.name !== 'import' && words.length > 0)

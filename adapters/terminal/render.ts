@@ -2,7 +2,12 @@
 import {
   type Answer,
   type Block,
+  barOf,
+  barsOf,
+  type Chart,
+  type Coverage,
   codeLines,
+  fittingParts,
   inMarks,
   printedDate,
   printedSearched,
@@ -16,8 +21,8 @@ import { columnsOf, type Limits, lay, PLAIN, painted, type Run } from './limits.
 
 const BAR = 24
 const MAX_LABEL = 28
-/** Parts of a column: an eighth block each. */
-const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉']
+/** Rows of a coverage: what a usual window shows at once. */
+const MAX_ROWS = 24
 
 /** Title, blocks, sources, what was searched, follow-ups; parts are set apart by an empty line. No line break at the end. */
 export function render(answer: Answer, limits: Limits = PLAIN): string {
@@ -53,7 +58,8 @@ function renderBlock(block: Block, limits: Limits): string {
     case 'facts':
       return renderFacts(block.rows, limits)
     case 'chart':
-      return renderChart(block.title, block.series, limits)
+    case 'coverage':
+      return renderChart(block, limits)
     case 'notice':
       return lay([{ text: safe(block.text), look: 'notice' }], limits)
     // As it is, never wrapped: an answer that is nothing else is a file where it is piped into one.
@@ -93,20 +99,20 @@ function renderFacts(rows: Extract<Block, { type: 'facts' }>['rows'], limits: Li
     .join('\n')
 }
 
-/** Horizontal bars from zero; a negative value has none, and its number says so. */
-function renderChart(title: string, series: Extract<Block, { type: 'chart' }>['series'], limits: Limits): string {
-  const most = Math.max(0, ...series.map((point) => point.value).filter(Number.isFinite))
-  const width = Math.min(MAX_LABEL, Math.max(0, ...series.map((point) => columnsOf(safe(point.label)))))
-  const lines = series.map((point) => {
-    const label = safe(point.label)
-    return `${label}${' '.repeat(Math.max(0, width - columnsOf(label)))}  ${bar(point.value, most)} ${point.value}`
+/** Horizontal bars, each with what it is made of where the line has room for that. */
+function renderChart(block: Chart | Coverage, limits: Limits): string {
+  const { bars, note } = barsOf(block, MAX_ROWS)
+  const values = bars.map(({ value }) => value)
+  const width = Math.min(MAX_LABEL, Math.max(0, ...bars.map(({ label }) => columnsOf(safe(label)))))
+  const lines = bars.map((row) => {
+    const label = safe(row.label)
+    const line = `${label}${' '.repeat(Math.max(0, width - columnsOf(label)))}  ${barOf(row.value, values, BAR)} ${row.value}`
+    const room = limits.width === null ? Number.POSITIVE_INFINITY : limits.width - columnsOf(line) - 2
+    const parts = fittingParts(safe(row.parts), room, columnsOf)
+    return parts === '' ? line : `${line}  ${painted(parts, 'faint', limits)}`
   })
-  return [painted(safe(title), 'strong', limits), ...lines].join('\n')
-}
-
-function bar(value: number, most: number): string {
-  const eighths = most > 0 && value > 0 ? Math.max(1, Math.round((value / most) * BAR * 8)) : 0
-  return '█'.repeat(eighths >> 3) + (EIGHTHS[eighths & 7] ?? '')
+  const notes = note === '' ? [] : [lay([{ text: note, look: 'faint' }], limits)]
+  return [painted(safe(block.title), 'strong', limits), ...lines, ...notes].join('\n')
 }
 
 function runsOf(spans: readonly Span[]): Run[] {

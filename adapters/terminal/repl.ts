@@ -1,7 +1,7 @@
 /** Talking: a prompt with follow-ups on a TTY, or an answer for each line that is piped in. */
 import { createInterface } from 'node:readline'
 import type { Invocation, Outcome } from '../../commands/command.ts'
-import { type Desk, EXIT, type Host } from './host.ts'
+import type { Desk, Host } from './host.ts'
 import { answerJson } from './json.ts'
 import { limitsOf } from './limits.ts'
 import { linesOf } from './lines.ts'
@@ -59,9 +59,10 @@ export async function printDue(terminal: Terminal, desk: Desk, { json }: Pick<Se
   })
 }
 
-/** One answer for each line; lines are questions of their own, without follow-ups. Empty lines are skipped. */
+/** One answer for each line; lines are questions of their own, without follow-ups. Empty lines are skipped; returns how many others there were. */
 export async function pipe(terminal: Terminal, host: Host, desk: Desk, settings: Settings): Promise<number> {
   const { stdin, stop } = terminal
+  let lines = 0
   // A signal must also end the wait for a line that may never come.
   const leave = (): void => void stdin.destroy()
   stop.addEventListener('abort', leave, { once: true })
@@ -69,6 +70,7 @@ export async function pipe(terminal: Terminal, host: Host, desk: Desk, settings:
     for await (const line of linesOf(stdin, MAX_LINE_BYTES)) {
       if (stop.aborted) break
       if (line.text.trim() === '') continue
+      lines++
       if (line.cut)
         await print(terminal.stderr, `newsdesk: line ${line.number} is longer than ${MAX_LINE_BYTES} bytes; the rest of it was not read.\n`)
       await answerLine(terminal, host, desk, settings, line.text, null)
@@ -79,11 +81,11 @@ export async function pipe(terminal: Terminal, host: Host, desk: Desk, settings:
   } finally {
     stop.removeEventListener('abort', leave)
   }
-  return EXIT.answered
+  return lines
 }
 
 /** Until `exit`, end of input (Ctrl-D), Ctrl-C or a signal. */
-export async function prompt(terminal: Terminal, host: Host, desk: Desk, settings: Settings): Promise<number> {
+export async function prompt(terminal: Terminal, host: Host, desk: Desk, settings: Settings): Promise<void> {
   const names = (await host.commands()).filter((command) => command.hidden !== true).map((command) => command.name)
   const reader = createInterface({
     input: terminal.stdin,
@@ -132,5 +134,4 @@ export async function prompt(terminal: Terminal, host: Host, desk: Desk, setting
   reader.close()
   terminal.stop.removeEventListener('abort', leave)
   await print(terminal.stdout, '\n')
-  return EXIT.answered
 }

@@ -1,9 +1,11 @@
 /** An alert as it is kept, and as it waits in the outbox. */
+
 import type { Answer } from '../../src/answer.ts'
 import type { NewDelivery } from '../../src/store/delivery-store.ts'
 import { patiently } from '../../src/store/patience.ts'
 import type { AlertRecord, WatchRecord } from '../../src/store/watch-store.ts'
 import type { Message, Place } from '../command.ts'
+import { led } from '../led.ts'
 import { newsActs, withActs } from '../reception/acts.ts'
 import type { Desk } from '../reception/desk.ts'
 import { retentionMs } from '../retention.ts'
@@ -40,7 +42,7 @@ export async function tellingOf(desk: Desk, alert: AlertRecord): Promise<Telling
 /** With its buttons. */
 export async function alertMessage(desk: Desk, watch: WatchRecord, answer: Answer): Promise<Message> {
   const made = { owner: watch.owner ?? `watch:${watch.id}`, question: answer.question, conversation: null, forMs: retentionMs('presses') }
-  return await withActs(desk, unasked(answer), made, newsActs(answer))
+  return await withActs(desk, unasked(led(answer, desk.room)), made, newsActs(answer))
 }
 
 export async function alertDelivery(desk: Desk, watch: WatchRecord, key: string, answer: Answer, under?: string): Promise<NewDelivery> {

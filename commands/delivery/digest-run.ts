@@ -1,14 +1,17 @@
 /** One run of a digest: what is told, as messages, beside what is to be remembered of it. */
-import type { Answer, Block } from '../../src/answer.ts'
+
+import type { Answer } from '../../src/answer.ts'
 import { composeDigest } from '../../src/digest/compose.ts'
 import type { DigestSpec } from '../../src/digest/spec.ts'
 import { chooseDigest, type Digest } from '../../src/digest.ts'
+import { renumbered } from '../../src/renumbered.ts'
 import { nextSlots } from '../../src/schedule.ts'
 import type { NewDelivery } from '../../src/store/delivery-store.ts'
 import type { DigestRecord } from '../../src/store/digest-store.ts'
 import { patiently } from '../../src/store/patience.ts'
 import { remember } from '../citing.ts'
 import type { Message, Place, Room } from '../command.ts'
+import { led } from '../led.ts'
 import { newsActs, withActs } from '../reception/acts.ts'
 import type { Desk } from '../reception/desk.ts'
 import { retentionMs } from '../retention.ts'
@@ -84,31 +87,9 @@ export function joined(answers: readonly Answer[]): Answer {
       numbers.set(source.n, known?.n ?? sources.length + 1)
       if (known === undefined) sources.push({ ...source, n: sources.length + 1 })
     }
-    blocks.push(...next.blocks.map((block) => renumbered(block, numbers)))
+    blocks.push(...next.blocks.flatMap((block) => renumbered(block, (n) => numbers.get(n) ?? null) ?? []))
   }
   return { ...first, sources, blocks }
-}
-
-function renumbered(block: Block, numbers: ReadonlyMap<number, number>): Block {
-  const to = (n: number): number => numbers.get(n) ?? n
-  const spans = <T extends { readonly type: string }>(all: readonly T[]): T[] =>
-    all.map((span) => (span.type === 'cite' && 'source' in span ? { ...span, source: to(Number(span.source)) } : span))
-  switch (block.type) {
-    case 'quote':
-      return { ...block, cite: to(block.cite) }
-    case 'paragraph':
-      return { ...block, spans: spans(block.spans) }
-    case 'list':
-      return { ...block, items: block.items.map(spans) }
-    case 'facts':
-      return { ...block, rows: block.rows.map((row) => ({ ...row, spans: spans(row.spans) })) }
-    case 'chart':
-    case 'notice':
-    case 'code':
-      return block
-    default:
-      return block satisfies never
-  }
 }
 
 /** The answers with their buttons, as a delivery that stands in the digest's channel from `dueMs` to the end of its grace. */
@@ -121,7 +102,7 @@ export async function deliveryOf(
   const messages: Message[] = []
   for (const answer of answers) {
     const made = { owner: `digest:${record.id}`, question: answer.question, conversation: null, forMs: retentionMs('presses') }
-    messages.push(await withActs(desk, unasked(answer), made, newsActs(answer)))
+    messages.push(await withActs(desk, unasked(led(answer, desk.room)), made, newsActs(answer)))
   }
   const content: Content = { kind: 'post', messages, zone: when.zone }
   return {

@@ -36,7 +36,9 @@ export async function digestsSeen(room: Room, who: Whereabouts): Promise<readonl
   const { digests } = room.store
   if (who.owner === null) return await digests.list({})
   if (who.here !== null || !who.isManager) return await digestsHere(room, who)
-  return (await digests.list({ surface: who.surface, team: who.team })).filter((record) => mayReach(who, record))
+  const ofTeam = (await digests.list({ surface: who.surface, team: who.team })).filter((record) => mayReach(who, record))
+  // Where the platform knows no team of a direct place, one's own stand apart.
+  return who.direct.team === who.team ? ofTeam : [...ofTeam, ...(await digestsHere(room, who))]
 }
 
 /** The number in `3` or `#3`; null where the words are something else. */

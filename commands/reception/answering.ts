@@ -4,6 +4,7 @@ import type { Conversation } from '../../src/conversation.ts'
 import { patiently } from '../../src/store/patience.ts'
 import { ask } from '../ask.ts'
 import type { Command, Invocation, Message, Outcome, Reader, Said, Surface, Understood } from '../command.ts'
+import { led } from '../led.ts'
 import { noticePage } from '../own-page.ts'
 import { type Preferences, preferencesOf } from '../preferences.ts'
 import { COMMANDS, respond } from '../respond.ts'
@@ -35,7 +36,7 @@ export async function answerTo(desk: Desk, said: Said, surface: Surface, wish: W
   const { understood } = wish
   const command = understood.ok ? (COMMANDS.find(({ name }) => name === understood.invocation.command) ?? null) : wish.command
   const followed = command?.private === true || recalled.mayFollow ? recalled.conversation : null
-  const outcome = understood.ok
+  const found = understood.ok
     ? await run(
         desk,
         said,
@@ -45,6 +46,7 @@ export async function answerTo(desk: Desk, said: Said, surface: Surface, wish: W
         followed,
       )
     : misunderstood(said, understood.problem)
+  const outcome = { ...found, answer: led(found.answer, desk.room) }
   if (command === ask && preferences.keepsHistory) await keepQuestion(desk, owner, outcome)
   const conversation = outcome.conversation ?? (recalled.isLent ? null : recalled.conversation)
   const failed = outcome.kind === 'misuse' || outcome.kind === 'failed'

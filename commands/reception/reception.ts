@@ -61,6 +61,7 @@ export function openReception(options: ReceptionOptions): OpenReception {
         const nowMs = desk.now().getTime()
         const before = { claimsMs: nowMs - retentionMs('claims'), threadsMs: nowMs - retentionMs('threads'), pressesMs: nowMs }
         await patiently(() => store.chat.sweep(before))
+        await patiently(() => store.passes.sweep(nowMs))
       }),
   }
 }

@@ -18,6 +18,14 @@ export async function watchesSeen({ store: { watches } }: Room, who: Whereabouts
   return who.here === null || who.owner === null ? own : [...own, ...(await watches.list(who.here))]
 }
 
+/** What a manager looks after from outside a channel: their own, and those of the channels of their workspace or server; who runs Newsdesk, of all channels. */
+export async function watchesManaged({ store: { watches } }: Room, who: Whereabouts): Promise<readonly WatchRecord[]> {
+  const own = await watches.list({ owner: watcherOf(who) })
+  const channels = await watches.inChannels(who.owner === null ? {} : { surface: who.surface, team: who.team })
+  // At the terminal, and of who manages none, they may be the same.
+  return [...own, ...channels.filter((watch) => mayChange(who, watch) && !own.some(({ id }) => id === watch.id))]
+}
+
 /** Their own; of a channel, its managers; who runs Newsdesk, every one. */
 export function mayChange(who: Whereabouts, watch: WatchRecord): boolean {
   if (who.owner === null) return true

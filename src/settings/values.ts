@@ -117,3 +117,19 @@ export function hostPatterns(text: string): readonly string[] | null {
   const patterns = [...new Set(text.split(/[\s,;]+/).filter(Boolean))].map((pattern) => pattern.toLowerCase())
   return patterns.length <= MAX_IDS && patterns.every((pattern) => readAllowance(pattern) !== null) ? patterns : null
 }
+
+export function webPort(text: string): number | 'off' | null {
+  return /^off$/i.test(text) ? 'off' : wholeNumber(1, 65_535)(text)
+}
+
+/** Scheme, host and port of sites, nothing after them; at most 100. */
+export function origins(text: string): readonly string[] | null {
+  const given = [...new Set(text.split(/[\s,;]+/).filter(Boolean))].map(origin)
+  return given.length <= MAX_IDS && given.every((one) => one !== null) ? given : null
+}
+
+/** Scheme, host and port of a site, nothing after them. */
+export function origin(text: string): string | null {
+  const url = baseUrl(text)
+  return url !== null && new URL(url).origin === url ? url : null
+}

@@ -30,8 +30,8 @@ type ThreadsTable = { key: string; owner: string; conversation: string | null; m
 /** `content`: JSON, opaque. */
 type PressesTable = { token: string; owner: string; content: string; expires_ms: number }
 type PreferencesTable = { owner: string; name: string; value: string }
-/** `n` counts up with each question of an owner. */
-type QuestionsTable = { owner: string; n: number; question: string; answered: number; at_ms: number }
+/** `n` counts up with each question of an owner; `times`: how often they asked it with this outcome. */
+type QuestionsTable = { owner: string; n: number; question: string; answered: number; at_ms: number; times: number }
 type RatingsTable = { owner: string; token: string; is_good: number; question: string; at_ms: number }
 /** `sealed`: encrypted before it comes here. */
 type InstallationsTable = { id: string; sealed: string }

@@ -14,6 +14,9 @@ export type ThreadMemory = { readonly conversation: string | null; readonly mute
 /** What the buttons of one message do. `content`: JSON, opaque to the store. */
 export type KeptPress = { readonly token: string; readonly owner: string; readonly content: string; readonly expiresMs: number }
 export type AskedQuestion = { readonly question: string; readonly answered: boolean; readonly atMs: number }
+/** `times`: how often it was asked and not answered; `atMs`: when last. */
+export type UnansweredQuestion = { readonly question: string; readonly times: number; readonly atMs: number }
+export type Rating = Pick<Feedback, 'question' | 'isGood' | 'atMs'>
 export type Feedback = {
   readonly token: string
   readonly owner: string
@@ -54,10 +57,17 @@ export type ChatStore = {
   preferences(owner: string): Promise<Readonly<Record<string, string>>>
   /** null forgets it. */
   setPreference(owner: string, name: string, value: string | null): Promise<void>
-  /** Keeps the newest 20 of an owner, each question once. */
-  addQuestion(owner: string, question: AskedQuestion): Promise<void>
+  /** Keeps the newest 20 of an owner, or as many as are wanted (1–1,000), each question once. */
+  addQuestion(owner: string, question: AskedQuestion, kept?: number): Promise<void>
   /** Newest first. */
   questions(owner: string, limit: number): Promise<readonly AskedQuestion[]>
+  /**
+   * Questions since then that were not answered when they were last asked, by their words, newest first, of all owners or of those whose name begins like this:
+   * how often, not by whom. Limit 1–1,000.
+   */
+  unanswered(sinceMs: number, limit: number, ownersLike?: string): Promise<readonly UnansweredQuestion[]>
+  /** The newest ratings, first the newest; of whom and by whom as of `unanswered`. */
+  rated(limit: number, ownersLike?: string): Promise<readonly Rating[]>
   /** One rating an owner and token; the later one counts. */
   rate(feedback: Feedback): Promise<void>
   ratings(): Promise<{ readonly good: number; readonly bad: number }>

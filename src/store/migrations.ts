@@ -3,6 +3,7 @@ import type { ColumnDefinitionBuilder, Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { createDelivery } from './migrations-delivery.ts'
 import { createFeeds } from './migrations-feeds.ts'
+import { createPasses } from './migrations-passes.ts'
 import { createWatches } from './migrations-watches.ts'
 
 /** Names sort in the order in which they run. */
@@ -15,6 +16,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-delivery': { up: createDelivery },
   '0008-watches': { up: createWatches },
   '0009-feeds': { up: createFeeds },
+  '0010-passes': { up: createPasses },
 }
 
 type Column = ColumnDefinitionBuilder

@@ -6,9 +6,10 @@
 import type { ChatTables } from './chat-schema.ts'
 import type { DeliveryTables } from './delivery-schema.ts'
 import type { FeedTables } from './feed-schema.ts'
+import type { PassTables } from './pass-schema.ts'
 import type { WatchTables } from './watch-schema.ts'
 
-export type Tables = NewsTables & ChatTables & DeliveryTables & WatchTables & FeedTables
+export type Tables = NewsTables & ChatTables & DeliveryTables & WatchTables & FeedTables & PassTables
 
 type NewsTables = {
   articles: ArticlesTable

@@ -109,7 +109,7 @@ function prepare(database: Database.Database) {
     forgetSaid: database.prepare<[string]>(
       'update heard set owner = null, said = null, held_until_ms = null, holder = null where owner = ?',
     ),
-    forget: (['threads', 'presses', 'preferences', 'questions', 'ratings'] as const).map((table) =>
+    forget: (['threads', 'presses', 'preferences', 'questions', 'ratings', 'passes'] as const).map((table) =>
       database.prepare<[string]>(`delete from ${table} where owner = ?`),
     ),
     sweepHeard: sweeping('heard', 'key', 'at_ms'),

@@ -28,8 +28,8 @@ export function sqliteOrigins(
     async cite(articleIds, nowMs) {
       bounded(articleIds)
       const cited = { ids: JSON.stringify(articleIds), nowMs }
-      // Every answer cites, and most cite what no feed brought: only who finds something waits for the right to write.
-      if (guard(() => statements.ofFeed.get(cited.ids)) === undefined) return
+      // Every answer and page cites, and most cite what no feed brought or what was cited before: only who finds something new waits for the right to write.
+      if (guard(() => statements.uncited.get(cited.ids)) === undefined) return
       transact(DOING, () => void statements.cite.run(cited))
     },
     async removable({ beforeMs, keep }, limit) {
@@ -68,8 +68,9 @@ function prepare(database: Database.Database) {
       `select a.id as articleId, o.feed, o.first_ms as firstMs, o.language, o.is_paywalled as isPaywalled, o.note
        from articles a join origins o on o.article = a.seq where a.id in (select value from json_each(?))`,
     ),
-    ofFeed: database.prepare<[string], number>(
-      `select 1 from articles a join origins o on o.article = a.seq where a.id in (select value from json_each(?)) limit 1`,
+    uncited: database.prepare<[string], number>(
+      `select 1 from articles a join origins o on o.article = a.seq
+       where a.id in (select value from json_each(?)) and o.cited_ms is null limit 1`,
     ),
     cite: database.prepare<[{ readonly ids: string; readonly nowMs: number }]>(`update origins set cited_ms = @nowMs where ${ofFeed}`),
     // The newest of those that are too many.

@@ -46,6 +46,8 @@ export function sqliteWatches(database: Database.Database, transact: Transact, g
           : besideOf({ ...where, owner: null, isDirect: false })
       return guard(() => statements.beside.all(wanted)).map(recordOf)
     },
+    inChannels: async ({ surface, team }) =>
+      guard(() => statements.inChannels.all({ surface: surface ?? null, team: team ?? null, limit: MAX_LIMIT })).map(recordOf),
     active: async (afterId, limit) => guard(() => statements.active.all(afterId, boundedLimit(limit))).map(recordOf),
     revision: async () => guard(() => Number(statements.setting.get(REVISION) ?? 0)),
     async change(id, { wakeMs, ...change }) {
@@ -176,6 +178,10 @@ function prepare(database: Database.Database) {
     beside: database.prepare<[Beside], Tables['watches']>(
       `select * from watches where is_direct = @direct
          and ((@direct = 1 and owner = @owner) or (@direct = 0 and surface = @surface and team = @team and channel = @channel))
+       order by id limit @limit`,
+    ),
+    inChannels: database.prepare<[{ surface: string | null; team: string | null; limit: number }], Tables['watches']>(
+      `select * from watches where is_direct = 0 and (@surface is null or surface = @surface) and (@team is null or team = @team)
        order by id limit @limit`,
     ),
     active: database.prepare<[number, number], Tables['watches']>('select * from watches where paused = 0 and id > ? order by id limit ?'),

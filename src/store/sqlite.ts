@@ -10,6 +10,7 @@ import { sqliteDeliveries } from './sqlite-deliveries.ts'
 import { sqliteDigests } from './sqlite-digests.ts'
 import { sqliteEntities } from './sqlite-entities.ts'
 import { sqliteFeeds } from './sqlite-feeds.ts'
+import { sqlitePasses } from './sqlite-passes.ts'
 import { sqlitePutter } from './sqlite-put.ts'
 import { sqliteLongPut } from './sqlite-put-all.ts'
 import { type Reader, sqliteReader } from './sqlite-read.ts'
@@ -139,9 +140,11 @@ function storeOn(database: Database.Database, file: string): Store {
     digests: sqliteDigests(database, transact, reading),
     watches: sqliteWatches(database, transact, reading),
     feeds: sqliteFeeds(database, transact, reading),
+    passes: sqlitePasses(database, transact, reading),
     ...sqliteArrivals(database, file, reading),
     setting: async (name) => reading(() => settings.get(name)),
     setSetting: async (name, value) => transact('keep a setting in', () => settings.set(name, value)),
+    settingOr: async (name, value) => transact('keep a setting in', () => settings.getOr(name, value)),
     check: async () => reading(() => faultsOf(database)),
     close: async () => alone('close', () => void database.close()),
   }

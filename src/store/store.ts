@@ -6,6 +6,7 @@ import type { ChatStore } from './chat-store.ts'
 import type { DeliveryStore } from './delivery-store.ts'
 import type { DigestStore } from './digest-store.ts'
 import type { FeedStore } from './feed-store.ts'
+import type { PassStore } from './pass-store.ts'
 import type { WatchStore } from './watch-store.ts'
 
 export type Analysed = { readonly article: Article; readonly analysis: Analysis }
@@ -79,6 +80,7 @@ export type Store = {
   readonly digests: DigestStore
   readonly watches: WatchStore
   readonly feeds: FeedStore
+  readonly passes: PassStore
   /** What was written after a place in the order of writing, in that order; limit 1–1,000. A changed article arrives again. */
   arrivals(after: Arrived, limit: number): Promise<readonly Arrival[]>
   /** The place of the newest arrival. */
@@ -90,6 +92,8 @@ export type Store = {
   /** Small named values of the application (JSON text). */
   setting(name: string): Promise<string | null>
   setSetting(name: string, value: string): Promise<void>
+  /** What is kept under the name; where that is nothing, keeps the value first. The same for all processes, whoever comes first. */
+  settingOr(name: string, value: string): Promise<string>
   /** Everything wrong with the data, one sentence each; empty = sound. Reads the whole store. */
   check(): Promise<readonly string[]>
   close(): Promise<void>

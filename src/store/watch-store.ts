@@ -98,6 +98,8 @@ export type WatchStore = {
   list(
     where: { readonly owner: string } | { readonly surface: string; readonly team: string; readonly channel: string },
   ): Promise<readonly WatchRecord[]>
+  /** Those for everybody in a channel, of all surfaces or of one, of all its workspaces or of one. Oldest first, at most 1,000. */
+  inChannels(where: { readonly surface?: string; readonly team?: string }): Promise<readonly WatchRecord[]>
   /** Those not paused, by number, after this number; limit 1–1,000. */
   active(afterId: number, limit: number): Promise<readonly WatchRecord[]>
   /** Grows with every change of a watch, whoever made it. */

@@ -7,9 +7,10 @@ import { ENGINES, fts5, miniSearchTuned, newsdesk } from './index-engines.ts'
 describe('options', () => {
   test('sizes and engines have defaults; --full adds the archive once', () => {
     expect(readBenchOptions([], ENGINES)).toEqual({
-      parts: ['newsroom', 'chat', 'watches', 'digest', 'stories', 'intake'],
+      parts: ['newsroom', 'chat', 'watches', 'digest', 'stories', 'intake', 'web'],
       sizes: ['seeds', 5_000],
       engines: ENGINES,
+      web: { articles: 50_000, folder: null },
       json: false,
       save: null,
     })
@@ -20,11 +21,16 @@ describe('options', () => {
 
   test('--only is one of the parts', () => {
     expect(readBenchOptions(['--only', 'chat'], ENGINES).parts).toEqual(['chat'])
-    expect(() => readBenchOptions(['--only', 'web'], ENGINES)).toThrow(/web.*newsroom, chat, watches, digest/)
+    expect(() => readBenchOptions(['--only', 'press'], ENGINES)).toThrow(/press.*newsroom, chat, watches, digest/)
   })
 
   test.each(['0', '1.5', 'many', '9999999', 'seeds,', ''])('--articles %j is refused', (articles) => {
     expect(() => readBenchOptions(['--articles', articles], ENGINES)).toThrow(RangeError)
+  })
+
+  test.each(['0', 'seeds', '9999999'])('--web-articles %j is refused', (articles) => {
+    expect(() => readBenchOptions(['--web-articles', articles], ENGINES)).toThrow(/--web-articles.*whole number/)
+    expect(readBenchOptions(['--web-articles', '10', '--web-store', 'x'], ENGINES).web).toEqual({ articles: 10, folder: 'x' })
   })
 
   test('an unknown engine is refused with those that there are', () => {

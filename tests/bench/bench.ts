@@ -1,7 +1,7 @@
 /**
  * How fast the whole newsroom is, beside its peers, in one run:
- *   npm run bench -- [--only newsroom|chat|watches|digest|stories|intake] [--articles seeds,5000] [--full] [--engines newsdesk,fts5,…] [--json] [--save FILE]
- * `--full` adds 50,000 articles. FlexSearch takes part where it can be required (NODE_PATH=…/node_modules).
+ *   npm run bench -- [--only newsroom|chat|watches|digest|stories|intake|web] [--articles seeds,5000] [--full] [--engines newsdesk,fts5,…] [--json] [--save FILE]
+ * `--full` adds 50,000 articles. `--web-articles` says over how many readers of the web ask; `--web-store FOLDER` keeps those for the next run. FlexSearch takes part where it can be required (NODE_PATH=…/node_modules).
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -20,6 +20,8 @@ import { measureNewsroom } from './newsroom-bench.ts'
 import { seedArticles, seedCorpus } from './seed-corpus.ts'
 import { measureStories, STORIES_BENCH, storiesReport, storyCorpus } from './stories-bench.ts'
 import { measureWatches, watchReport } from './watch-bench.ts'
+import { measureWeb, WEB_BENCH } from './web-bench.ts'
+import { webGoals, webReport } from './web-report.ts'
 
 const FULL = 50_000
 /** A run with more would not end while somebody waits. */
@@ -30,11 +32,12 @@ type Thoroughness = { readonly questions: number; readonly processes: number }
 const THOROUGH: Thoroughness = { questions: 240, processes: 7 }
 
 export type Size = Measured['size']
-const PARTS = ['newsroom', 'chat', 'watches', 'digest', 'stories', 'intake'] as const
+const PARTS = ['newsroom', 'chat', 'watches', 'digest', 'stories', 'intake', 'web'] as const
 export type BenchOptions = {
   readonly parts: readonly (typeof PARTS)[number][]
   readonly sizes: readonly Size[]
   readonly engines: readonly Engine[]
+  readonly web: { readonly articles: number; readonly folder: string | null }
   readonly json: boolean
   readonly save: string | null
 }
@@ -48,6 +51,8 @@ export function readBenchOptions(argv: readonly string[], engines: readonly Engi
       articles: { type: 'string', default: 'seeds,5000' },
       full: { type: 'boolean', default: false },
       engines: { type: 'string' },
+      'web-articles': { type: 'string', default: String(WEB_BENCH.articles) },
+      'web-store': { type: 'string' },
       json: { type: 'boolean', default: false },
       save: { type: 'string' },
     },
@@ -60,6 +65,9 @@ export function readBenchOptions(argv: readonly string[], engines: readonly Engi
       throw new RangeError(`measuring --articles ${values.articles}: give “seeds” or whole numbers from 1 to ${MAX_ARTICLES}, with commas`)
     return size === 'seeds' ? 'seeds' : count
   })
+  const webArticles = Number(values['web-articles'])
+  if (!(Number.isInteger(webArticles) && webArticles >= 1 && webArticles <= MAX_ARTICLES))
+    throw new RangeError(`measuring --web-articles ${values['web-articles']}: give a whole number from 1 to ${MAX_ARTICLES}`)
   const names = values.engines?.split(',') ?? engines.map((engine) => engine.name)
   const unknown = names.filter((name) => !engines.some((engine) => engine.name === name))
   if (unknown.length > 0)
@@ -68,6 +76,7 @@ export function readBenchOptions(argv: readonly string[], engines: readonly Engi
     parts,
     sizes: values.full && !sizes.includes(FULL) ? [...sizes, FULL] : sizes,
     engines: engines.filter((engine) => names.includes(engine.name)),
+    web: { articles: webArticles, folder: values['web-store'] ?? null },
     json: values.json,
     save: values.save ?? null,
   }
@@ -98,7 +107,7 @@ function withQuestions(corpus: BenchCorpus, most: number): BenchCorpus {
 }
 
 async function main(): Promise<void> {
-  const { parts, sizes, engines, json, save } = readBenchOptions(process.argv.slice(2), allEngines())
+  const { parts, sizes, engines, web: webOptions, json, save } = readBenchOptions(process.argv.slice(2), allEngines())
   const isWanted = (part: BenchOptions['parts'][number]): boolean => parts.includes(part)
   if (isWanted('newsroom') && sizes.some((size) => size !== 'seeds') && isSynthetic())
     process.stderr.write(
@@ -123,6 +132,10 @@ async function main(): Promise<void> {
   if (stories !== null && !json) process.stdout.write(`${storiesReport(stories)}\n\n`)
   const intake = isWanted('intake') ? await measureIntake(benchCorpus(), INTAKE_BENCH, (doing) => process.stderr.write(`${doing}\n`)) : null
   if (intake !== null && !json) process.stdout.write(`${intakeReport(intake)}\n\n`)
+  const web = isWanted('web')
+    ? await measureWeb(benchCorpus(), { ...WEB_BENCH, ...webOptions }, (doing) => process.stderr.write(`web: ${doing}\n`))
+    : null
+  if (web !== null && !json) process.stdout.write(`${webReport(web)}\n\n`)
   const figures = {
     node: process.version,
     runs,
@@ -130,6 +143,7 @@ async function main(): Promise<void> {
     ...(digest === null ? {} : { digest }),
     ...(stories === null ? {} : { stories }),
     ...(intake === null ? {} : { intake }),
+    ...(web === null ? {} : { web: { ...web, goals: webGoals(web) } }),
     ...(chat === null ? {} : { chat: { ...chat, goals: chatGoals(chat) } }),
   }
   const text = `${JSON.stringify(figures, null, 2)}\n`

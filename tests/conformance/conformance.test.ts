@@ -12,6 +12,7 @@ import { openDiscordDriver } from './discord-driver.ts'
 import type { Driver } from './driver.ts'
 import { FEED_SITUATIONS } from './feed-situations.ts'
 import { perform, type Transcript } from './perform.ts'
+import { PICTURE_SITUATIONS } from './picture-situations.ts'
 import { fillStore } from './premises.ts'
 import { READER_SITUATIONS } from './reader-situations.ts'
 import type { Seen } from './seen.ts'
@@ -29,13 +30,14 @@ const ALL = [
   ...DIGEST_SITUATIONS,
   ...WATCH_SITUATIONS,
   ...FEED_SITUATIONS,
+  ...PICTURE_SITUATIONS,
 ]
 const usesThreads = ({ steps }: Situation) => steps.some((step) => 'where' in step && step.where === 'thread')
 type SurfaceName = 'Slack' | 'Slack over HTTP' | 'Discord' | 'the terminal'
 const SURFACES: Readonly<Record<SurfaceName, { has(one: Situation): boolean; open(one: Situation): Promise<Driver> }>> = {
-  Slack: { has: () => true, open: ({ limits = {} }) => openSlackDriver(master, limits, 'socket') },
-  'Slack over HTTP': { has: ({ overHttp }) => overHttp === true, open: ({ limits = {} }) => openSlackDriver(master, limits, 'http') },
-  Discord: { has: () => true, open: (one) => openDiscordDriver(master, one.limits ?? {}, usesThreads(one)) },
+  Slack: { has: () => true, open: (one) => openSlackDriver(master, one, 'socket') },
+  'Slack over HTTP': { has: ({ overHttp }) => overHttp === true, open: (one) => openSlackDriver(master, one, 'http') },
+  Discord: { has: () => true, open: (one) => openDiscordDriver(master, one, usesThreads(one)) },
   'the terminal': { has: ({ notAtTerminal }) => notAtTerminal === undefined, open: () => openTerminalDriver(master) },
 }
 const NAMES = Object.keys(SURFACES) as SurfaceName[]

@@ -1,7 +1,6 @@
 /** The situations on Discord: the real discord.js against the local server. */
 import { openDiscord } from '../../adapters/discord/listen.ts'
 import { PACE } from '../../adapters/discord/settings.ts'
-import type { Limits } from '../../commands/reception/admission.ts'
 import { COMMANDS } from '../../commands/respond.ts'
 import type { Fault } from '../peers/discord-faults.ts'
 import { type DiscordPeer, openDiscordPeer, type PeerMessage, type Person } from '../peers/discord-peer.ts'
@@ -10,6 +9,7 @@ import { discordButtons, discordLines } from './discord-page.ts'
 import { type Driver, type How, NEWSDESK, type NotForIt, NotSeen, type Options, type Sight, type Trouble, type Who } from './driver.ts'
 import { errorsIn, openPremises, type Premises } from './premises.ts'
 import { pageOf, type Seen } from './seen.ts'
+import type { Opened } from './situation.ts'
 import { watched } from './watching.ts'
 
 type Stage = {
@@ -44,8 +44,8 @@ const TROUBLES: Readonly<Record<Exclude<Trouble, 'death'>, Fault>> = {
 }
 
 /** `readsThreads`: the message content intent is granted, and asked for. */
-export async function openDiscordDriver(master: string, limits: Partial<Limits>, readsThreads: boolean): Promise<Driver> {
-  const premises = await openPremises(master, limits)
+export async function openDiscordDriver(master: string, { limits = {}, draws }: Opened, readsThreads: boolean): Promise<Driver> {
+  const premises = await openPremises(master, limits, draws === true)
   const peer = await openDiscordPeer({
     now: () => premises.host.now().getTime(),
     grantedIntents: readsThreads ? CONTENT : 0,
@@ -199,6 +199,7 @@ function seenIn({ peer, thread }: Stage, shown: readonly PeerMessage[], asked: D
   return {
     ...pageOf(shown.flatMap(({ content }, n) => discordLines(content, n === 0))),
     messages: shown.length,
+    pictures: shown.flatMap(({ attachments }) => attachments.map(({ description }) => description ?? '')),
     buttons: shown.flatMap(({ components }) => discordButtons(components)),
     audience: shown.every(isAlone) ? 'asker' : 'everyone',
     isInPlace,

@@ -83,9 +83,17 @@ function missing(must: Must, seen: Seen | null | 'unseen', transcript: Transcrip
     ...(must.bold === undefined || quotes[0]?.bold === must.bold ? [] : [`its bold words are not ${must.bold}`]),
     ...(quotes.length >= least && quotes.length <= most ? [] : [`has ${quotes.length} quotations, not ${least}–${most}`]),
     ...(must.like === undefined ? [] : unlike(seen, transcript[must.like])),
+    ...(must.chart === undefined ? [] : missingChart(must.chart, seen, isChat)),
     ...(isChat ? missingInChat(must, seen) : []),
   ]
   return told.length === 0 ? [] : [...told, `seen: ${JSON.stringify(seen, null, 1)}`]
+}
+
+function missingChart(chart: string | RegExp, { lines, pictures }: Seen, isChat: boolean): string[] {
+  const hasBars = lines.some((line) => line.includes('█'))
+  if (!isChat) return hasBars ? [] : ['it has no bars']
+  const isShown = pictures.some((words) => within(chart, words))
+  return [...(isShown ? [] : [`its pictures show ${JSON.stringify(pictures)}, not ${chart}`]), ...(hasBars ? ['it has bars, too'] : [])]
 }
 
 function missingInChat(must: Must, seen: Seen): string[] {

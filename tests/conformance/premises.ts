@@ -2,19 +2,20 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Reception, Surface } from '../../commands/command.ts'
+import type { Draw, Reception, Surface } from '../../commands/command.ts'
 import { type OpenDelivery, openDelivery } from '../../commands/delivery/delivery.ts'
 import type { Limits } from '../../commands/reception/admission.ts'
 import { type OpenReception, openReception } from '../../commands/reception/reception.ts'
 import type { Article } from '../../src/article.ts'
 import { type Log, openLog } from '../../src/log.ts'
 import { type Newsroom, openNewsroom } from '../../src/newsroom.ts'
+import { openDraw } from '../../src/rasterise.ts'
 import { loadSeeds } from '../../src/seeds.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import { inventedFeeds, OUTLINES } from '../invented-feeds.ts'
 import { ROOT } from '../tidy/tree.ts'
 
-export type Host = { readonly log: Log; now(): Date }
+export type Host = { readonly log: Log; now(): Date; readonly draw?: Draw }
 export type MakeSurface = (reception: Reception, host: Host) => Surface
 export type Premises = {
   readonly host: Host
@@ -69,13 +70,14 @@ export async function copiedStore(master: string): Promise<{ readonly file: stri
 
 type Open = { readonly newsroom: Newsroom; readonly reception: OpenReception; readonly delivery: OpenDelivery; readonly surface: Surface }
 
-export async function openPremises(master: string, limits: Partial<Limits>): Promise<Premises> {
+export async function openPremises(master: string, limits: Partial<Limits>, draws: boolean): Promise<Premises> {
   const { file, remove } = await copiedStore(master)
   const log: Readonly<Record<string, unknown>>[] = []
   const work = { begun: 0, ended: 0, isDying: false }
   let aheadMs = 0
   const now = () => new Date(Date.now() + aheadMs)
-  const host: Host = { now, log: openLog({ level: 'info', secrets: [], now, write: (line) => void log.push(JSON.parse(line)) }) }
+  const own = openLog({ level: 'info', secrets: [], now, write: (line) => void log.push(JSON.parse(line)) })
+  const host: Host = { now, log: own, ...(draws ? { draw: openDraw(own) } : {}) }
   let made: MakeSurface | null = null
   let current: Open | null = null
 

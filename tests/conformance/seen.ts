@@ -25,6 +25,8 @@ export type Page = {
 }
 export type Seen = Page & {
   readonly messages: number
+  /** What pictures show, in the words for who cannot see them. */
+  readonly pictures: readonly string[]
   /** What can be pressed, in the order in which it stands; at the terminal the lines that may be typed next. */
   readonly buttons: readonly string[]
   readonly audience: 'everyone' | 'asker'

@@ -23,6 +23,8 @@ export type Must = {
   readonly isInPlace?: boolean
   readonly isAttached?: boolean
   readonly messages?: number
+  /** A picture whose words say so, and no bars; at the terminal, which shows no pictures, bars. */
+  readonly chart?: Words
   /** The same quotations and sources as at the step of this number, from 0. */
   readonly like?: number
 }
@@ -57,6 +59,8 @@ export type Situation = {
   readonly otherAtTerminal?: string
   /** Why each surface says it in its own way. */
   readonly isOwn?: string
+  /** Charts are drawn, which takes a while. */
+  readonly draws?: true
   /** Runs on Slack over HTTP too. */
   readonly overHttp?: true
   readonly limits?: Partial<Limits>
@@ -64,6 +68,9 @@ export type Situation = {
 
 /** What comes of a restart, where nothing was left undone. */
 export const RESTART: Step = { restart: true, sees: 'nothing' }
+
+/** What of a situation a surface is opened with. */
+export type Opened = Pick<Situation, 'limits' | 'draws'>
 
 /** Why something cannot be had at the terminal. */
 export const NOT_THERE = {

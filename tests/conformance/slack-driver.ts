@@ -1,13 +1,13 @@
 /** The situations on Slack: the real Bolt against the local workspace, over Socket Mode or HTTP. */
 import { openSlack } from '../../adapters/slack/listen.ts'
 import type { SlackSettings, Vault } from '../../adapters/slack/settings.ts'
-import type { Limits } from '../../commands/reception/admission.ts'
 import type { Fault } from '../peers/rest-server.ts'
 import { ALL_SCOPES, type Delivered, openSlackPeer, type SlackMessage, type SlackPeer, type ThreadStatus } from '../peers/slack-peer.ts'
 import { type Driver, type How, lineOf, NEWSDESK, type NotForIt, NotSeen, type Sight, type Trouble, type Who } from './driver.ts'
 import { errorsIn, openPremises, type Premises } from './premises.ts'
 import { pageOf, type Seen } from './seen.ts'
-import { slackButtons, slackLines } from './slack-page.ts'
+import type { Opened } from './situation.ts'
+import { slackButtons, slackLines, slackPictures } from './slack-page.ts'
 import { watched } from './watching.ts'
 
 export type SlackMode = 'socket' | 'http'
@@ -28,8 +28,8 @@ const TROUBLES: Readonly<Record<Exclude<Trouble, 'death'>, Fault>> = {
   unavailable: { kind: '503' },
 }
 
-export async function openSlackDriver(master: string, limits: Partial<Limits>, mode: SlackMode): Promise<Driver> {
-  const premises = await openPremises(master, limits)
+export async function openSlackDriver(master: string, { limits = {}, draws }: Opened, mode: SlackMode): Promise<Driver> {
+  const premises = await openPremises(master, limits, draws === true)
   const peer = await openSlackPeer({ scopes: ALL_SCOPES, now: () => premises.host.now().getTime() })
   const stage: Stage = { peer, premises, mode, thread: null, last: null, answered: [] }
   await premises.open((reception, host) => openSlack(settingsOf(peer, mode), reception, NOTHING_KEPT, host))
@@ -183,6 +183,7 @@ function seenIn(shown: readonly SlackMessage[], asked: Delivered | null, isInPla
   return {
     ...pageOf(shown.flatMap(({ blocks }) => slackLines(blocks))),
     messages: shown.length,
+    pictures: shown.flatMap(({ blocks }) => slackPictures(blocks)),
     buttons: shown.flatMap(({ blocks }) => slackButtons(blocks)),
     audience: isDirect || shown.every(({ ephemeralTo }) => ephemeralTo !== null) ? 'asker' : 'everyone',
     isInPlace,

@@ -15,11 +15,17 @@ export function slackLines(blocks: readonly Fields[]): readonly Line[] {
         return elements.map((element) => ({ kind: 'text', runs: [{ text: String(element.text), look: 'plain' }] }))
       case 'actions':
       case 'context_actions':
+      case 'image':
         return []
       default:
         throw new Error(`nobody said how a block ${block.type} is read`)
     }
   })
+}
+
+/** What pictures show, for who cannot see them. */
+export function slackPictures(blocks: readonly Fields[]): readonly string[] {
+  return blocks.flatMap(({ type, alt_text }) => (type === 'image' ? [String(alt_text)] : []))
 }
 
 /** Labels of what can be pressed. */

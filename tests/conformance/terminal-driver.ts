@@ -52,7 +52,7 @@ export async function openTerminalDriver(master: string): Promise<Driver> {
     await ready(from)
     const shown = stdout.text().slice(stdout.text().lastIndexOf(LINE_END) + LINE_END.length, -PROMPT.length)
     const { lines, next } = terminalLines(shown.trimEnd(), COLUMNS)
-    return { ...pageOf(lines), messages: 1, buttons: next, audience: 'asker', isInPlace: false, isAttached: null }
+    return { ...pageOf(lines), messages: 1, pictures: [], buttons: next, audience: 'asker', isInPlace: false, isAttached: null }
   }
   const none = () => Promise.reject(new Error('there is no such thing at the terminal'))
   return {

@@ -5,6 +5,7 @@ import { type Answer, type Button, printedTime, type Span } from '../../src/answ
 import { componentFaults } from '../peers/discord-components.ts'
 import { specFaults } from '../peers/discord-spec.ts'
 import { buttonFaults } from './button-faults.ts'
+import { chartTexts } from './chart-texts.ts'
 import { codesOf, unfenced } from './fenced-text.ts'
 
 const MESSAGES = 4
@@ -196,12 +197,12 @@ function spansOf({ blocks }: Answer): readonly (readonly Span[])[] {
 function strongTexts(answer: Answer): string {
   const blocks = answer.blocks.flatMap((block) => {
     if (block.type === 'quote') return [block.text]
-    if (block.type === 'facts') return block.rows.map(({ label }) => label)
-    return block.type === 'chart' ? [block.title] : []
+    return block.type === 'facts' ? block.rows.map(({ label }) => label) : []
   })
+  const titles = chartTexts(answer).map(({ title }) => title)
   const spans = spansOf(answer).flatMap((some) => [...some.filter((span) => !isEmpty(span)), null])
   const strong = spans.map((span) => (span?.type === 'strong' ? squashed(span.text) : '\u0000'))
-  return [answer.title, ...blocks].map(squashed).join('\u0000') + strong.join('')
+  return [answer.title, ...titles, ...blocks].map(squashed).join('\u0000') + strong.join('')
 }
 
 /** Nothing of it is shown, so that its neighbours are one text. */
@@ -210,8 +211,9 @@ function isEmpty(span: Span): boolean {
   return span.type === 'time' ? span.at === '' : span.type === 'text' && span.text === ''
 }
 
-function leadsAndNotices({ blocks }: Answer): string[] {
-  return blocks.flatMap((block) => (block.type === 'quote' ? [block.lead ?? ''] : block.type === 'notice' ? [block.text] : []))
+function leadsAndNotices(answer: Answer): string[] {
+  const said = answer.blocks.flatMap((block) => (block.type === 'quote' ? [block.lead ?? ''] : block.type === 'notice' ? [block.text] : []))
+  return [...said, ...chartTexts(answer).map(({ note }) => note)]
 }
 
 /** Discord reads an address as the web does; a few characters in it are written otherwise for it. */
@@ -244,17 +246,17 @@ function lost(trees: readonly Node[][], answer: Answer): string[] {
   const texts = answer.blocks.flatMap((block) => {
     if (block.type === 'quote') return [block.lead ?? '']
     if (block.type === 'notice') return [block.text]
-    if (block.type === 'chart') return [block.title, ...block.series.map(({ label, value }) => `${label} · ${value}`)]
     return block.type === 'facts' ? block.rows.map(({ label }) => label) : []
   })
   const spans = spansOf(answer).flatMap((some) => some.flatMap(spanTexts))
+  const charts = chartTexts(answer).flatMap(({ title, rows, note }) => [title, ...rows, note])
   const codes = codesOf(answer)
   return [
     ...codes.filter((text) => !fenced.includes(squashed(text))).map((text) => `lost: ${text}`),
     ...answer.blocks.flatMap((block) =>
       block.type === 'quote' && !quoted.includes(squashed(`${block.text}[${block.cite}]`)) ? [`changed or lost: ${block.text}`] : [],
     ),
-    ...[...texts, ...spans].filter((text) => !said.includes(squashed(text))).map((text) => `lost: ${text}`),
+    ...[...texts, ...charts, ...spans].filter((text) => !said.includes(squashed(text))).map((text) => `lost: ${text}`),
     ...(hasHead(said, answer.title) ? [] : [`lost: ${answer.title}`]),
     ...answer.sources.flatMap(({ n, title, publisher }) => [
       ...(small.includes(`[${n}]`) ? [] : [`source ${n} is lost`]),

@@ -1,22 +1,8 @@
 import { parse } from 'discord-markdown-parser'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  escaped,
-  GAP,
-  instant,
-  isVisible,
-  LIMITS,
-  type Line,
-  link,
-  mostThat,
-  packed,
-  partsOf,
-  pieces,
-  type Run,
-  shortened,
-  whole,
-} from '../../adapters/discord/limits.ts'
+import { escaped, instant, isVisible, LIMITS, link, pieces, type Run, shortened, whole } from '../../adapters/discord/limits.ts'
+import { GAP, type Line, mostThat, packed, partsOf } from '../../adapters/discord/packing.ts'
 import { safe } from '../../src/answer.ts'
 import { HOSTILE } from '../hostile-text.ts'
 
@@ -24,7 +10,7 @@ const anyText = fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'binary'
 const said = (text: string, mark: '' | '*' | '**' = ''): Run => ({ text, mark })
 const lineOf = (text: string, more: Partial<Line> = {}): Line => ({ prefix: '', runs: [said(text)], keep: false, ...more })
 const textsOf = (runs: readonly Run[], most = 2_000) => [...pieces(runs, most)].map(({ text }) => text)
-const messagesOf = (lines: readonly Line[], most = 2_000) => packed(partsOf(lines, most))
+const messagesOf = (lines: readonly Line[], most = 2_000) => packed(partsOf(lines, most)).map(({ content }) => content)
 
 describe('text', () => {
   test.each([

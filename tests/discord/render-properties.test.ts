@@ -1,13 +1,21 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { render } from '../../adapters/discord/render.ts'
+import { type DiscordPayload, render } from '../../adapters/discord/render.ts'
 import type { Answer, Span } from '../../src/answer.ts'
 import { anyText, showsAnyAnswer } from '../any-answer.ts'
 import { type Answered, answeredWith } from '../arbitrary-answer.ts'
 import { faultsOf } from './content-faults.ts'
 
 function wrongWith({ answer, buttons }: Answered): string[] {
-  return faultsOf(render(answer, buttons), answer, buttons)
+  const payloads = render(answer, buttons)
+  return [...faultsOf(payloads, answer, buttons), ...payloads.flatMap(wrongDrawn)]
+}
+
+/** With a picture a message says nothing else, and less. */
+function wrongDrawn({ content, drawn }: DiscordPayload): string[] {
+  if (drawn === undefined) return []
+  const rest = drawn.content.split('\n').filter((line) => line !== '' && !content.includes(line))
+  return drawn.content.length < content.length && rest.length === 0 ? [] : [`with a picture it says ${JSON.stringify(drawn.content)}`]
 }
 
 /** What is linked, to itself, in one line and in two that follow each other. */

@@ -1,7 +1,7 @@
 /** Discord as far as a test needs it: a server on 127.0.0.1, the real adapter and reception, the small newsroom. */
 import { openDiscord } from '../../adapters/discord/listen.ts'
 import { PACE, type Pace } from '../../adapters/discord/settings.ts'
-import type { Surface } from '../../commands/command.ts'
+import type { Draw, Surface } from '../../commands/command.ts'
 import { type OpenReception, openReception } from '../../commands/reception/reception.ts'
 import type { Article } from '../../src/article.ts'
 import { openLog } from '../../src/log.ts'
@@ -42,6 +42,7 @@ type Settings = {
   readonly apiUrl: string
   readonly pace: Partial<Pace>
   readonly now: () => Date
+  readonly draw: Draw
 }
 export type SmallOptions = {
   readonly server?: DiscordOptions
@@ -63,8 +64,9 @@ export async function smallDiscord({ server = {}, settings = {}, articles = [], 
   const open: { surface: Surface; reception: OpenReception }[] = []
   prepare?.(peer)
   const again = async (more: Partial<Settings> = {}) => {
-    const { now = () => new Date(), pace, ...rest } = { ...settings, ...more }
-    const host = { now, log: openLog({ level: 'debug', secrets: [peer.token], now, write: (line) => void log.push(line) }) }
+    const { now = () => new Date(), pace, draw, ...rest } = { ...settings, ...more }
+    const drawing = draw === undefined ? {} : { draw }
+    const host = { ...drawing, now, log: openLog({ level: 'debug', secrets: [peer.token], now, write: (line) => void log.push(line) }) }
     const room = { ...newsroom, health: () => open.map(({ surface }) => surface.health()) }
     const plain = openReception({ room, log: host.log, zone: 'UTC', now })
     const wrapped = wrap === undefined ? plain : wrap(plain)

@@ -42,6 +42,7 @@ function spansOf(block: Block): readonly Span[] {
       return block.rows.flatMap((row) => row.spans)
     case 'quote':
     case 'chart':
+    case 'coverage':
     case 'notice':
     case 'code':
       return []

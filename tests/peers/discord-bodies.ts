@@ -1,4 +1,5 @@
 /** Bodies that make or edit a message: what Discord refuses, and what this house does not send. */
+import { attachedAfter, attachmentFaults, type SentFile } from './discord-attachments.ts'
 import { componentFaults, isObject } from './discord-components.ts'
 import type { Json } from './discord-peer.ts'
 import { type Reply, refuse } from './discord-rest.ts'
@@ -32,29 +33,37 @@ const EMPTY = 50_006
 const INVALID = 50_035
 
 /** What the message will be after the body: its own fields, else those that stand. */
-export type After = Pick<MessageState, 'content' | 'components' | 'embeds' | 'flags'>
+export type After = Pick<MessageState, 'content' | 'components' | 'embeds' | 'files' | 'flags'>
 
-export function after(body: Json, kind: BodyKind, standing: After | null): After {
+export function after(body: Json, kind: BodyKind, standing: After | null, sent: readonly SentFile[], newId = () => ''): After {
   const own = typeof body.flags === 'number' ? body.flags : null
   const kept = standing?.flags ?? 0
   const flags = own === null ? kept : (own & SETTABLE[kind]) | (kept & ~SUPPRESS_EMBEDS)
   const list = (name: 'components' | 'embeds') => (name in body ? ((body[name] ?? []) as readonly Json[]) : (standing?.[name] ?? []))
   const content = 'content' in body ? String(body.content ?? '').trim() : (standing?.content ?? '')
-  return { content, components: list('components'), embeds: list('embeds'), flags }
+  const files = attachedAfter(body, sent, standing?.files ?? [], newId)
+  return { content, components: list('components'), embeds: list('embeds'), files, flags }
 }
 
 /** Discord's refusal, or null; every fault becomes a violation. `standing`: the message that is edited. */
-export function checkBody(body: unknown, kind: BodyKind, standing: After | null, violation: (text: string) => void): Reply | null {
+export function checkBody(
+  body: unknown,
+  kind: BodyKind,
+  standing: After | null,
+  sent: readonly SentFile[],
+  violation: (text: string) => void,
+): Reply | null {
   if (!isObject(body)) {
     violation('a body that is no JSON object')
     return refuse(400, 50_109, 'The request body contains invalid JSON.')
   }
-  const result = after(body, kind, standing)
-  const refused = [...specFaults(SCHEMAS[kind], body), ...platformFaults(body, result)]
-  for (const fault of [...refused, ...houseFaults(body, kind, result)]) violation(fault)
+  const result = after(body, kind, standing, sent)
+  const attached = attachmentFaults(body, sent, standing?.files ?? [])
+  const refused = [...specFaults(SCHEMAS[kind], body), ...platformFaults(body, result), ...attached.refused]
+  for (const fault of [...refused, ...houseFaults(body, kind, result), ...attached.house]) violation(fault)
   if (refused.length > 0)
     return refuse(400, INVALID, 'Invalid Form Body', { _errors: refused.map((message) => ({ code: 'INVALID', message })) })
-  const isEmpty = result.content === '' && result.components.length === 0 && result.embeds.length === 0
+  const isEmpty = result.content === '' && result.components.length === 0 && result.embeds.length === 0 && result.files.length === 0
   if (isEmpty) violation('an empty message')
   return isEmpty ? refuse(400, EMPTY, 'Cannot send an empty message') : null
 }

@@ -3,6 +3,7 @@ import { type Ask, type Asks, AUTOCOMPLETE, COMMAND, COMPONENT, isLate } from '.
 import { checkBody } from './discord-bodies.ts'
 import { choiceFaults } from './discord-command-rules.ts'
 import { isObject } from './discord-components.ts'
+import { fileRefusal } from './discord-message-routes.ts'
 import { messageObject } from './discord-objects.ts'
 import type { Json } from './discord-peer.ts'
 import { drafted, edit, type Post, post, remove, UNKNOWN_MESSAGE } from './discord-posts.ts'
@@ -61,7 +62,10 @@ export function interactionRoutes(to: Post, asks: Asks): Route[] {
     },
     { method: 'POST', path: webhook, bucket: 'webhook', isOpen: true, answer: token((ask, request) => followUp(to, ask, request)) },
     one('GET', plain),
-    one('PATCH', (message, { method, path, body }) => edit(to, message, body, 'webhook-edit', `${method} ${path}`) ?? plain(message)),
+    one('PATCH', (message, request) => {
+      const refused = fileRefusal(to.world, to.world.channels.get(message.channel), request.files)
+      return refused ?? edit(to, message, request, 'webhook-edit', `${request.method} ${request.path}`) ?? plain(message)
+    }),
     one('DELETE', (message) => {
       remove(to, message)
       return { status: 204 }
@@ -118,12 +122,12 @@ function carryOut(to: Post, ask: Ask, type: number, data: Json, where: string): 
   const source = to.world.messages.get(ask.source ?? '')
   const violation = (fault: string) => to.world.violation(`${where}: ${fault}`)
   if (type === MESSAGE) {
-    const refused = checkBody(data, 'callback', null, violation)
+    const refused = checkBody(data, 'callback', null, [], violation)
     if (refused !== null) return refused
-    ask.original = answer(to, ask, drafted(to.world, data, 'callback')).id
+    ask.original = answer(to, ask, drafted(to.world, data, 'callback', [])).id
   } else if (type === DEFER) ask.original = answer(to, ask, { flags: LOADING | (Number(data.flags ?? 0) & EPHEMERAL) }).id
   else if (type === UPDATE && source !== undefined) {
-    const refused = edit(to, source, data, 'update', where)
+    const refused = edit(to, source, { body: data, files: [] }, 'update', where)
     if (refused !== null) return refused
     ask.original = source.id
   } else if (type === DEFER_UPDATE && source !== undefined) ask.original = source.id
@@ -145,21 +149,25 @@ function answer(to: Post, ask: Ask, made: Pick<MessageState, 'flags'> & Partial<
   })
 }
 
-function followUp(to: Post, ask: Ask, { method, path, body }: Request): Reply {
+function followUp(to: Post, ask: Ask, { method, path, body, files }: Request): Reply {
   const { world } = to
   const violation = (fault: string) => world.violation(`${method} ${path}: ${fault}`)
   const original = world.messages.get(ask.original ?? '')
   if (original !== undefined && !original.isDeleted && (original.flags & LOADING) !== 0) {
     violation('a follow-up where the deferred answer is to be edited')
-    return edit(to, original, body, 'follow-up', `${method} ${path}`) ?? { status: 200, body: messageObject(world, original, true) }
+    return (
+      edit(to, original, { body, files }, 'follow-up', `${method} ${path}`) ?? { status: 200, body: messageObject(world, original, true) }
+    )
   }
   if (ask.isUserOnly && ask.followUps.length >= MAX_FOLLOW_UPS) {
     violation(`more than ${MAX_FOLLOW_UPS} follow-ups of an app that is installed for the person only`)
     return refuse(400, 40_094, 'This interaction has hit the maximum number of follow up messages')
   }
-  const refused = checkBody(body, 'follow-up', null, violation)
+  const unattached = fileRefusal(world, world.channels.get(ask.channel), files)
+  if (unattached !== null) return unattached
+  const refused = checkBody(body, 'follow-up', null, files, violation)
   if (refused !== null || !isObject(body)) return refused ?? UNKNOWN_MESSAGE
-  const message = answer(to, ask, drafted(world, body, 'follow-up'))
+  const message = answer(to, ask, drafted(world, body, 'follow-up', files))
   ask.followUps.push(message.id)
   world.changed()
   return { status: 200, body: messageObject(world, message, true) }

@@ -1,4 +1,5 @@
 /** REST of messages: post, list, read, edit, delete, react. */
+import { MAX_FILE_BYTES, type SentFile } from './discord-attachments.ts'
 import { checkBody } from './discord-bodies.ts'
 import { isObject } from './discord-components.ts'
 import { messageObject } from './discord-objects.ts'
@@ -7,6 +8,7 @@ import { drafted, edit, type Post, post, remove, UNKNOWN_MESSAGE } from './disco
 import { type Reply, type Request, type Route, refuse } from './discord-rest.ts'
 import {
   ADD_REACTIONS,
+  ATTACH_FILES,
   botPermissions,
   type ChannelState,
   HISTORY,
@@ -59,9 +61,10 @@ export function messageRoutes(to: Post): Route[] {
       method: 'PATCH',
       path: `${base}/:message`,
       bucket: 'edits',
-      answer: onMessage(world, 0n, (message, { method, path, body }) => {
+      answer: onMessage(world, 0n, (message, request) => {
         if (!isOwn(message)) return refuse(403, 50_005, 'Cannot edit a message authored by another user')
-        return edit(to, message, body, 'edit', `${method} ${path}`) ?? plain(message)
+        const refused = fileRefusal(world, world.channels.get(message.channel), request.files)
+        return refused ?? edit(to, message, request, 'edit', `${request.method} ${request.path}`) ?? plain(message)
       }),
     },
     {
@@ -98,13 +101,23 @@ function reactionRoutes(world: World, path: string): Route[] {
   ]
 }
 
-function create(to: Post, channel: ChannelState, { method, path, body }: Request): Reply {
+/** Where the bot may attach nothing, or not as much. What is posted by the answer to an interaction is no exception. */
+export function fileRefusal(world: World, channel: ChannelState | undefined, files: readonly SentFile[]): Reply | null {
+  if (files.length === 0 || channel === undefined) return null
+  if (files.reduce((sum, { bytes }) => sum + bytes.length, 0) > MAX_FILE_BYTES) return refuse(413, 40_005, 'Request entity too large')
+  const granted = botPermissions(world, channel)
+  return (granted & VIEW) !== 0n && (granted & ATTACH_FILES) === 0n ? MISSING_PERMISSIONS : null
+}
+
+function create(to: Post, channel: ChannelState, { method, path, body, files }: Request): Reply {
   const { world } = to
   const granted = botPermissions(world, channel)
   const needed = channel.type === 11 ? SEND_IN_THREADS : SEND
   if ((granted & needed) === 0n) return MISSING_PERMISSIONS
   if (channel.type === 1 && channel.recipients[0]?.username === 'clara') return refuse(403, 50_007, 'Cannot send messages to this user')
-  const refused = checkBody(body, 'post', null, (fault) => world.violation(`${method} ${path}: ${fault}`))
+  const unattached = fileRefusal(world, channel, files)
+  if (unattached !== null) return unattached
+  const refused = checkBody(body, 'post', null, files, (fault) => world.violation(`${method} ${path}: ${fault}`))
   if (refused !== null || !isObject(body)) return refused ?? refuse(400, 0, 'Bad Request')
   const before = sameNonce(world, body)
   if (before !== null) {
@@ -120,7 +133,7 @@ function create(to: Post, channel: ChannelState, { method, path, body }: Request
     type: replyTo === null ? 0 : 19,
     replyTo,
     nonce,
-    ...drafted(world, body, 'post'),
+    ...drafted(world, body, 'post', files),
   })
   return { status: 200, body: messageObject(world, message, world.readsContent) }
 }

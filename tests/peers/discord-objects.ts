@@ -1,4 +1,5 @@
 /** The world in Discord's own JSON: users, members, servers, channels, messages. */
+import { attachmentObject } from './discord-attachments.ts'
 import type { Json, Person } from './discord-peer.ts'
 import { botPermissions, type ChannelState, type MessageState, personOf, type Server, USUAL, type World } from './discord-world.ts'
 
@@ -196,7 +197,7 @@ export function messageObject(world: World, message: MessageState, readsContent:
     content: readable ? message.content : '',
     components: readable ? numbered(message.components) : [],
     embeds: readable ? message.embeds.map((embed) => ({ type: 'rich', ...embed })) : [],
-    attachments: readable ? message.attachments : [],
+    attachments: readable ? [...message.attachments, ...message.files.map((file) => attachmentObject(file, message.channel))] : [],
     mentions: message.mentions.flatMap((id) => personOf(world, id) ?? []).map(userObject),
     mention_roles: message.roles,
     mention_everyone: message.everyone,

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { type Asks, type Interacted, seen } from './discord-asks.ts'
+import type { Attachment } from './discord-attachments.ts'
 import { interactionRoutes } from './discord-callbacks.ts'
 import { furnish, gather, populace } from './discord-cast.ts'
 import { commandRoutes, type Registered } from './discord-commands.ts'
@@ -49,6 +50,7 @@ export type PeerMessage = {
   /** As sent. */
   readonly components: readonly Json[]
   readonly embeds: readonly Json[]
+  readonly attachments: readonly Attachment[]
   readonly flags: number
   readonly nonce: string | null
   /** The message that it replies to. */
@@ -71,7 +73,10 @@ export type Call = {
   /** Without /api/v10 and the query, ids in place, an interaction's token as `:token`: `/channels/1/messages`. */
   readonly path: string
   readonly query: string
+  /** Of a multipart body its `payload_json`. */
   readonly body: unknown
+  /** Names of the files in it. */
+  readonly files: readonly string[]
   /** 0: never answered (reset, hang). */
   readonly status: number
   /** Epoch ms, real time. */

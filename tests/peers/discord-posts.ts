@@ -1,10 +1,11 @@
 /** Messages come, change and go, and every session that may know hears of it. */
+import type { SentFile } from './discord-attachments.ts'
 import { after, type BodyKind, checkBody, pinged } from './discord-bodies.ts'
 import { isObject } from './discord-components.ts'
 import type { Dispatch } from './discord-gateway.ts'
 import { messageEvent } from './discord-objects.ts'
 import type { Json } from './discord-peer.ts'
-import { type Reply, refuse } from './discord-rest.ts'
+import { type Reply, type Request, refuse } from './discord-rest.ts'
 import {
   addMessage,
   botPermissions,
@@ -50,8 +51,9 @@ export function drafted(
   world: World,
   body: Json,
   kind: BodyKind,
-): Pick<MessageState, 'content' | 'components' | 'embeds' | 'flags' | 'mentions' | 'roles' | 'everyone'> {
-  const made = after(body, kind, null)
+  sent: readonly SentFile[],
+): Pick<MessageState, 'content' | 'components' | 'embeds' | 'files' | 'flags' | 'mentions' | 'roles' | 'everyone'> {
+  const made = after(body, kind, null, sent, world.id)
   const pings = pinged(made.content, body.allowed_mentions)
   noPings(world, pings.users.length + pings.roles.length + (pings.everyone ? 1 : 0), made.content)
   return { ...made, mentions: pings.users, roles: pings.roles, everyone: pings.everyone }
@@ -62,14 +64,21 @@ function noPings(world: World, count: number, content: string): void {
 }
 
 /** Discord's refusal of an edit, or null once the message has changed. Its visibility never does. */
-export function edit(to: Post, message: MessageState, body: unknown, kind: BodyKind, where: string): Reply | null {
-  const refused = checkBody(body, kind, message, (fault) => to.world.violation(`${where}: ${fault}`))
+export function edit(
+  to: Post,
+  message: MessageState,
+  { body, files }: Pick<Request, 'body' | 'files'>,
+  kind: BodyKind,
+  where: string,
+): Reply | null {
+  const refused = checkBody(body, kind, message, files, (fault) => to.world.violation(`${where}: ${fault}`))
   if (refused !== null || !isObject(body)) return refused
-  const made = after(body, kind, message)
+  const made = after(body, kind, message, files, to.world.id)
   if ((message.flags & LOADING) === 0) message.earlier.push(message.content)
   message.content = made.content
   message.components = made.components
   message.embeds = made.embeds
+  message.files = made.files
   message.flags = (made.flags & ~(EPHEMERAL | LOADING)) | (message.flags & EPHEMERAL)
   message.editedMs = to.world.now()
   if ('content' in body) {

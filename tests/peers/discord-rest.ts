@@ -1,10 +1,12 @@
 /** The REST side of the server: who may call, how often, what goes wrong on purpose, and the record of every call. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { readMultipart, type SentFile } from './discord-attachments.ts'
 import type { Fault, Faults, MetFault } from './discord-faults.ts'
 import { type Bucket, bucketHeaders, type Counted, countCalls, type Limit, type LimitName } from './discord-limits.ts'
 import type { Call } from './discord-peer.ts'
 
-const MAX_BODY = 1_000_000
+/** Above what Discord takes, so that it is Discord's rules that refuse it. */
+const MAX_BODY = 12_000_000
 const VERSION = '/api/v10'
 
 export type Request = {
@@ -12,6 +14,7 @@ export type Request = {
   readonly path: string
   readonly query: URLSearchParams
   readonly body: unknown
+  readonly files: readonly SentFile[]
   /** The parts of the path that the route names. */
   readonly at: Readonly<Record<string, string>>
 }
@@ -51,7 +54,9 @@ export function openRest(settings: Settings): Rest {
     const url = new URL(message.url ?? '/', 'http://127.0.0.1')
     const path = decodeURIComponent(url.pathname).replace(VERSION, '')
     const method = message.method ?? 'GET'
-    const call: Draft = { method, path: masked(path), query: url.search.slice(1), body: await read(message), status: 0, atMs: Date.now() }
+    const { body, files } = await read(message)
+    const names = files.map(({ name }) => name)
+    const call: Draft = { method, path: masked(path), query: url.search.slice(1), body, files: names, status: 0, atMs: Date.now() }
     calls.push(call)
     settings.changed()
     const finish = (reply: Reply, headers: Record<string, string> = {}) => {
@@ -74,7 +79,7 @@ export function openRest(settings: Settings): Rest {
       const counted = count(found.route.bucket, at.token ?? at.channel ?? at.guild ?? '', found.route.isOpen !== true)
       if (counted.refused !== null) finish(...limited(counted))
       else {
-        const reply = found.route.answer({ method, path: call.path, query: url.searchParams, body: call.body, at })
+        const reply = found.route.answer({ method, path: call.path, query: url.searchParams, body, files, at })
         if (met === null || !(await after(met, message, response, reply))) finish(reply, counted.headers)
       }
     }
@@ -98,7 +103,7 @@ function masked(path: string): string {
   return path.replace(/^(\/(?:interactions|webhooks)\/\d+)\/[^/]+/, '$1/:token')
 }
 
-async function read(message: IncomingMessage): Promise<unknown> {
+async function read(message: IncomingMessage): Promise<Pick<Request, 'body' | 'files'>> {
   const parts: Buffer[] = []
   let size = 0
   for await (const part of message as AsyncIterable<Buffer>) {
@@ -106,10 +111,12 @@ async function read(message: IncomingMessage): Promise<unknown> {
     if (size > MAX_BODY) throw new Error(`a body of more than ${MAX_BODY} bytes`)
     parts.push(part)
   }
-  const text = Buffer.concat(parts).toString('utf8')
-  if (text === '') return null
-  if (!/^application\/json\b/.test(message.headers['content-type'] ?? '')) return { unread: message.headers['content-type'] }
-  return JSON.parse(text) as unknown
+  const bytes = Buffer.concat(parts)
+  const type = message.headers['content-type'] ?? ''
+  if (bytes.length === 0) return { body: null, files: [] }
+  if (type.startsWith('multipart/form-data')) return await readMultipart(bytes, type)
+  if (!/^application\/json\b/.test(type)) return { body: { unread: type }, files: [] }
+  return { body: JSON.parse(bytes.toString('utf8')) as unknown, files: [] }
 }
 
 function send(response: ServerResponse, reply: Reply, headers: Record<string, string>): void {

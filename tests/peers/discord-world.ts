@@ -1,4 +1,5 @@
 /** What a Discord server knows: people, servers, channels, messages. Data, and the ids that grow with it. */
+import type { Attachment } from './discord-attachments.ts'
 import type { Json, PeerChannel, PeerMessage, Person } from './discord-peer.ts'
 
 export const EPOCH_MS = 1_420_070_400_000
@@ -26,7 +27,7 @@ export const ADD_REACTIONS = 1n << 6n
 const CREATE_THREADS = 1n << 35n
 const USE_COMMANDS = 1n << 31n
 const EMBED_LINKS = 1n << 14n
-const ATTACH_FILES = 1n << 15n
+export const ATTACH_FILES = 1n << 15n
 /** What everybody in the server may do. */
 export const USUAL = VIEW | SEND | HISTORY | SEND_IN_THREADS | ADD_REACTIONS | CREATE_THREADS | USE_COMMANDS | EMBED_LINKS | ATTACH_FILES
 const ALL = (1n << 50n) - 1n
@@ -64,6 +65,8 @@ export type MessageState = {
   content: string
   components: readonly Json[]
   embeds: readonly Json[]
+  /** What the bot attached. */
+  files: readonly Attachment[]
   flags: number
   mentions: readonly string[]
   roles: readonly string[]
@@ -202,6 +205,7 @@ export function addMessage(world: World, draft: Draft): MessageState {
     content: '',
     components: [],
     embeds: [],
+    files: [],
     flags: 0,
     mentions: [],
     roles: [],
@@ -226,6 +230,7 @@ export function shown(message: MessageState): PeerMessage {
     content: message.content,
     components: message.components,
     embeds: message.embeds,
+    attachments: message.files,
     flags: message.flags,
     nonce: message.nonce === null ? null : String(message.nonce),
     replyTo: message.replyTo,

@@ -2,6 +2,7 @@
 import { judgeMessage, type MessageVia } from './slack-bodies.ts'
 import { type Fields, type SlackMessage, textOf } from './slack-contract.ts'
 import { changedEvent, deletedEvent, messageFields, spokenEvent } from './slack-events.ts'
+import { fileError, shareFiles } from './slack-files.ts'
 import { type Admitted, type Method, no } from './slack-method.ts'
 import { type Channel, fill, type KeptMessage, type KeptWorkspace, messageAt, type Platform, post, rootOf } from './slack-platform.ts'
 
@@ -51,8 +52,10 @@ function postMessage(admitted: Admitted): Fields {
   if (typeof room === 'string') return no(room)
   const thread = threadOf(admitted, room)
   if (typeof thread === 'string') return no(thread)
-  if (error !== null) return no(error)
+  const unseen = error ?? fileError(platform, body, { workspace, channel: room.id, isPosted: true, via: 'chat.postMessage' })
+  if (unseen !== null) return no(unseen)
   const message = postAsBot(admitted, room.id, thread.root, null)
+  shareFiles(platform, body, room.id)
   platform.echo(spokenEvent(platform, workspace, message), workspace)
   return { channel: room.id, ts: message.ts, message: messageFields(workspace, message, platform) }
 }
@@ -66,7 +69,8 @@ function postEphemeral(admitted: Admitted): Fields {
   if (typeof thread === 'string') return no(thread)
   const user = textOf(body, 'user')
   if (!workspace.persons.has(user) || (room.user !== null && room.user !== user)) return no('user_not_in_channel')
-  if (error !== null) return no(error)
+  const unseen = error ?? fileError(platform, body, { workspace, channel: room.id, isPosted: false, via: 'chat.postEphemeral' })
+  if (unseen !== null) return no(unseen)
   const message = postAsBot(admitted, room.id, thread.root, user)
   return { message_ts: message.ts }
 }
@@ -85,7 +89,8 @@ function update(admitted: Admitted): Fields {
   const error = judged(platform, body, 'chat.update')
   const message = ownMessage(admitted, 'cant_update_message')
   if (typeof message === 'string') return no(message)
-  if (error !== null) return no(error)
+  const unseen = error ?? fileError(platform, body, { workspace, channel: message.channel, isPosted: false, via: 'chat.update' })
+  if (unseen !== null) return no(unseen)
   const before = messageFields(workspace, message, platform)
   fill(message, body)
   message.edits++

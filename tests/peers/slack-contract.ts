@@ -1,5 +1,6 @@
 /** The words of the Slack peer: what it can be told, what it remembers, what it delivers. */
 import type { Fault, PlannedFault } from './rest-server.ts'
+import type { SlackFile } from './slack-files.ts'
 
 export type Fields = Readonly<Record<string, unknown>>
 export type SlackPeerOptions = {
@@ -21,30 +22,9 @@ export type SlackPeerOptions = {
   readonly installed?: boolean
   /** Further people of a workspace, each with a public channel of their own; default 0. */
   readonly crowd?: number
+  /** So many messages that show a file are refused before it is ready; default 0. */
+  readonly fileUnreadyFor?: number
 }
-export const ALL_SCOPES: readonly string[] = [
-  'commands',
-  'app_mentions:read',
-  'chat:write',
-  'im:history',
-  'im:write',
-  'channels:history',
-  'channels:read',
-  'groups:history',
-  'groups:read',
-  'reactions:write',
-  'assistant:write',
-  'users:read',
-]
-export const ALL_EVENTS: readonly string[] = [
-  'app_mention',
-  'app_home_opened',
-  'app_uninstalled',
-  'tokens_revoked',
-  'message.im',
-  'message.channels',
-  'message.groups',
-]
 
 /** Ids. `ann` and `bob` are plain members, `admin` and `owner` what they say, `robot` is another app's bot user. */
 export type People = Readonly<Record<'ann' | 'bob' | 'admin' | 'owner' | 'robot', string>>
@@ -259,6 +239,8 @@ export type SlackPeer = {
   readonly statuses: readonly ThreadStatus[]
   readonly prompts: readonly SuggestedPrompts[]
   readonly titles: readonly { readonly channel: string; readonly thread: string; readonly title: string }[]
+  /** What was uploaded, or begun to be. */
+  readonly files: readonly SlackFile[]
   /** The Home tab of this person, as it is published. */
   home(user: string): PublishedHome | null
   /** Every broken rule of an outgoing body, with the method. A test asserts that it is empty. */

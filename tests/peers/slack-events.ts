@@ -1,6 +1,7 @@
 /** Events as the Events API words them: what was said, changed or taken back, in an envelope of its own. */
 import { randomBytes } from 'node:crypto'
 import type { Fields } from './slack-contract.ts'
+import { asRead } from './slack-files.ts'
 import type { KeptMessage, KeptWorkspace, Platform } from './slack-platform.ts'
 
 /** Letters and digits, as Slack's ids have them. */
@@ -38,7 +39,7 @@ export function messageFields(workspace: KeptWorkspace, message: KeptMessage, pl
     text: message.text,
     team: message.team,
     ...(message.by === 'bot' ? botFields(platform, workspace) : otherBotFields(workspace, message.user)),
-    ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
+    ...(message.blocks.length > 0 ? { blocks: message.blocks.map(asRead) } : {}),
     ...(root === undefined ? {} : { thread_ts: root }),
     ...(replies.length > 0 ? { reply_count: replies.length, latest_reply: replies.at(-1)?.ts } : {}),
     ...(message.edits > 0 ? { edited: { user: message.user, ts: message.ts } } : {}),

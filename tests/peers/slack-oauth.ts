@@ -1,6 +1,7 @@
 /** OAuth v2: the consent page, the exchange of a code for a token, and a browser that walks from one to the other. */
 import type { RestReply } from './rest-server.ts'
-import { ALL_SCOPES, type Fields, textOf } from './slack-contract.ts'
+import { type Fields, textOf } from './slack-contract.ts'
+import { ALL_SCOPES } from './slack-granted.ts'
 import { type Admitted, type Method, no } from './slack-method.ts'
 import { type KeptWorkspace, type Platform, secret } from './slack-platform.ts'
 

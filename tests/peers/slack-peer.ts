@@ -7,6 +7,7 @@ import type { SlackPeer, SlackPeerOptions } from './slack-contract.ts'
 import { openCourier } from './slack-courier.ts'
 import { deliveries, hearsEvent } from './slack-deliveries.ts'
 import { eventCallback } from './slack-events.ts'
+import { uploadExchange } from './slack-files.ts'
 import { newEventId } from './slack-interactions.ts'
 import { consent, walkInstall } from './slack-oauth.ts'
 import { addWorkspace, createPlatform, type Platform, turnChannel, workspaceNamed } from './slack-platform.ts'
@@ -16,6 +17,7 @@ import { webApiExchange } from './slack-web-api.ts'
 import { waitFor } from './wait-for.ts'
 
 export * from './slack-contract.ts'
+export * from './slack-granted.ts'
 
 export async function openSlackPeer(options: SlackPeerOptions = {}): Promise<SlackPeer> {
   const platform = createPlatform(options)
@@ -56,6 +58,7 @@ export async function openSlackPeer(options: SlackPeerOptions = {}): Promise<Sla
     statuses: platform.statuses,
     prompts: platform.prompts,
     titles: platform.titles,
+    files: platform.files,
     home: (user) => platform.homes.get(user) ?? null,
     violations: platform.violations,
     crowded: platform.crowded,
@@ -89,6 +92,7 @@ function route(platform: Platform, urls: ResponseUrls, request: RestRequest): Ex
   const { pathname } = request.url
   if (pathname.startsWith('/api/')) return webApiExchange(platform, request)
   if (/^\/(?:commands|actions|app)\//.test(pathname)) return urls.exchange(request)
+  if (pathname.startsWith('/upload/')) return uploadExchange(platform, request)
   const page: RestReply =
     pathname === '/oauth/v2/authorize'
       ? consent(platform, request.url)

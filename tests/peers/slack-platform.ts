@@ -1,8 +1,6 @@
 /** What Slack remembers: workspaces, people, channels, messages, and what it noticed about the bot. */
 import { randomBytes } from 'node:crypto'
 import {
-  ALL_EVENTS,
-  ALL_SCOPES,
   type Channels,
   type Fields,
   isFields,
@@ -16,6 +14,8 @@ import {
   type ThreadStatus,
   type Workspace,
 } from './slack-contract.ts'
+import type { KeptFile } from './slack-files.ts'
+import { ALL_EVENTS, ALL_SCOPES } from './slack-granted.ts'
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 export type KeptMessage = Writable<SlackMessage>
@@ -85,6 +85,7 @@ export type Platform = {
   readonly prompts: SuggestedPrompts[]
   readonly titles: { channel: string; thread: string; title: string }[]
   readonly homes: Map<string, PublishedHome>
+  readonly files: KeptFile[]
   /** A message ts, later than all before it. */
   nextTs(): string
   /** Wakes those who wait for something to be so. */
@@ -126,6 +127,7 @@ export function createPlatform(options: SlackPeerOptions): Platform {
     prompts: [],
     titles: [],
     homes: new Map(),
+    files: [],
     nextTs: () => {
       lastMicros = Math.max(lastMicros + 100, Math.floor(now()) * 1000)
       return `${Math.floor(lastMicros / 1_000_000)}.${String(lastMicros % 1_000_000).padStart(6, '0')}`

@@ -3,6 +3,7 @@ import type { Exchange, RestReply, RestRequest } from './rest-server.ts'
 import { judged, takeBack } from './slack-chat.ts'
 import { type Fields, isFields, textOf } from './slack-contract.ts'
 import { spokenEvent } from './slack-events.ts'
+import { showsFile } from './slack-files.ts'
 import {
   fill,
   type KeptCall,
@@ -97,6 +98,10 @@ function use(platform: Platform, place: Issued, body: Fields | null): RestReply 
 export function answer(platform: Platform, place: AnswerPlace, body: Fields, via: 'response_url' | 'acknowledgement'): string | null {
   const error = judged(platform, body, via)
   if (error !== null) return error
+  if (showsFile(body)) {
+    platform.violations.push(`${via}: shows a file, which Slack refuses there`)
+    return 'invalid_blocks'
+  }
   const { message } = place
   const says = body.replace_original !== undefined || body.delete_original !== undefined
   if (message !== null && via === 'response_url' && !says) {

@@ -3,14 +3,21 @@ import type { Exchange, Fault, RestReply, RestRequest } from './rest-server.ts'
 import { CHAT_METHODS } from './slack-chat.ts'
 import { type Fields, isFields, textOf } from './slack-contract.ts'
 import { CONVERSATION_METHODS } from './slack-conversations.ts'
+import { FILE_METHODS } from './slack-files.ts'
 import { type Method, no } from './slack-method.ts'
 import { OAUTH_METHODS } from './slack-oauth.ts'
 import { type KeptCall, type KeptWorkspace, keepCall, type Platform } from './slack-platform.ts'
 import { WORKSPACE_METHODS } from './slack-workspace-methods.ts'
 
-const METHODS: Readonly<Record<string, Method>> = { ...CHAT_METHODS, ...CONVERSATION_METHODS, ...WORKSPACE_METHODS, ...OAUTH_METHODS }
+const METHODS: Readonly<Record<string, Method>> = {
+  ...CHAT_METHODS,
+  ...CONVERSATION_METHODS,
+  ...FILE_METHODS,
+  ...WORKSPACE_METHODS,
+  ...OAUTH_METHODS,
+}
 /** Arguments that are JSON inside a form. */
-const JSON_ARGUMENTS = ['blocks', 'attachments', 'metadata', 'view', 'prompts', 'loading_messages', 'channel_ids']
+const JSON_ARGUMENTS = ['blocks', 'attachments', 'metadata', 'view', 'files', 'prompts', 'loading_messages', 'channel_ids']
 
 /** A request for `/api/method` as an exchange. Every call is kept. */
 export function webApiExchange(platform: Platform, request: RestRequest): Exchange {

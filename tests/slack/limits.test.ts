@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Element, escaped, instant, type Line, paged, pieces, plain, richText, run, whole } from '../../adapters/slack/limits.ts'
+import { type Element, escaped, instant, type Line, pieces, plain, richText, run, whole } from '../../adapters/slack/limits.ts'
+import { paged } from '../../adapters/slack/packing.ts'
 import { safe } from '../../src/answer.ts'
 import { HOSTILE } from '../hostile-text.ts'
 

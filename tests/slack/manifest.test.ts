@@ -24,6 +24,8 @@ const METHODS: Readonly<Record<string, readonly (keyof typeof SCOPES)[]>> = {
   'conversations.info': ['channels:read', 'groups:read'],
   'conversations.open': ['im:write'],
   'conversations.replies': ['channels:history', 'groups:history', 'im:history', 'mpim:history'],
+  'files.completeUploadExternal': ['files:write'],
+  'files.getUploadURLExternal': ['files:write'],
   'reactions.add': ['reactions:write'],
   'reactions.remove': ['reactions:write'],
   'users.info': ['users:read'],
@@ -49,7 +51,9 @@ test('each scope is needed by a method that is called or an event that is receiv
   const code = readTree(['adapters/slack'])
     .map(({ text }) => text)
     .join('\n')
-  const called = new Set(code.match(/'(?:assistant|chat|conversations|reactions|users|views)\.[\w.]+'/g)?.map((name) => name.slice(1, -1)))
+  const called = new Set(
+    code.match(/'(?:assistant|chat|conversations|files|reactions|users|views)\.[\w.]+'/g)?.map((name) => name.slice(1, -1)),
+  )
   expect([...called].sort()).toEqual(Object.keys(METHODS))
   const listened = new Set([...code.matchAll(/app\.event\('(\w+)'/g)].map(([, name]) => name))
   expect([...new Set(Object.keys(EVENTS).map((name) => name.replace(/\..*/, '')))].sort()).toEqual([...listened].sort())

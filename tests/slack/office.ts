@@ -2,7 +2,7 @@
 import { expect, onTestFinished } from 'vitest'
 import { openSlack } from '../../adapters/slack/listen.ts'
 import type { SlackSettings, Vault } from '../../adapters/slack/settings.ts'
-import type { Message, Place, Posted, Reception, Said, Surface } from '../../commands/command.ts'
+import type { Draw, Message, Place, Posted, Reception, Said, Surface } from '../../commands/command.ts'
 import type { Answer, Button } from '../../src/answer.ts'
 import { openLog } from '../../src/log.ts'
 import { openSlackPeer, type SlackMessage, type SlackPeer, type SlackPeerOptions } from '../peers/slack-peer.ts'
@@ -32,6 +32,7 @@ export const ALL_SCOPES = [
   'channels:read',
   'chat:write',
   'commands',
+  'files:write',
   'groups:history',
   'groups:read',
   'im:history',
@@ -96,6 +97,7 @@ export async function openOffice(
     readonly settings?: (peer: SlackPeer) => Partial<SlackSettings>
     readonly vault?: Map<string, string>
     readonly start?: boolean
+    readonly draw?: Draw
     /** Instead of the one that writes down. */
     readonly reception?: Reception
   } = {},
@@ -132,15 +134,11 @@ export async function openOffice(
   const host = {
     now,
     log: openLog({ level: 'info', secrets: [], now, write: (line) => log.push(JSON.parse(line)) }),
-  }
-  const kept: Vault = {
-    get: async (id) => vault.get(id) ?? null,
-    set: async (id, text) => void vault.set(id, text),
-    delete: async (id) => void vault.delete(id),
+    ...drawing(options.draw),
   }
   const office: Office = Object.assign(state, {
     peer,
-    surface: openSlack(settingsOf(peer, options.settings?.(peer)), options.reception ?? reception, kept, host),
+    surface: openSlack(settingsOf(peer, options.settings?.(peer)), options.reception ?? reception, vaultOn(vault), host),
     heard,
     posted,
     faults,
@@ -159,6 +157,14 @@ export async function openOffice(
   if (options.start !== false) await office.surface.start()
   return office
 }
+
+const vaultOn = (vault: Map<string, string>): Vault => ({
+  get: async (id) => vault.get(id) ?? null,
+  set: async (id, text) => void vault.set(id, text),
+  delete: async (id) => void vault.delete(id),
+})
+
+const drawing = (draw: Draw | undefined): { draw?: Draw } => (draw === undefined ? {} : { draw })
 
 /** Somebody mentions the bot in a channel, default `general`. */
 export async function asked(office: Office, channel?: string): Promise<void> {

@@ -68,7 +68,7 @@ export function blocksFaults(blocks: readonly SlackBlock[], where: 'message' | '
   return faults
 }
 
-const OURS: ReadonlySet<string> = new Set(['header', 'rich_text', 'context', 'actions', 'context_actions'])
+const OURS: ReadonlySet<string> = new Set(['header', 'rich_text', 'image', 'context', 'actions', 'context_actions'])
 
 function addressesOf(answer: Answer): string[] {
   const spans = answer.blocks.flatMap((block) => {
@@ -104,7 +104,9 @@ function lost(payloads: readonly SlackPayload[], answer: Answer): string[] {
   const said = parts.map(({ text }) => (SOURCES.test(text) ? '' : text.replaceAll('\n', ''))).join('')
   const listed = parts.map(({ text }) => (SOURCES.test(text) ? text.replace(SOURCES, '').replaceAll('\n', '') : '')).join('')
   const headed = payloads[0]?.blocks.some(({ type }) => type === 'header') === true
-  const texts = answer.blocks.flatMap((block) => (block.type === 'quote' || block.type === 'chart' ? [] : textsOf(block)))
+  const texts = answer.blocks.flatMap((block) =>
+    block.type === 'quote' || block.type === 'chart' || block.type === 'coverage' ? [] : textsOf(block),
+  )
   return [
     ...answer.blocks
       .filter((block) => block.type === 'quote' && !quoted.includes(safe(block.text)))
@@ -114,7 +116,7 @@ function lost(payloads: readonly SlackPayload[], answer: Answer): string[] {
   ]
 }
 
-function textsOf(block: Exclude<Answer['blocks'][number], { type: 'quote' | 'chart' }>): string[] {
+function textsOf(block: Exclude<Answer['blocks'][number], { type: 'quote' | 'chart' | 'coverage' }>): string[] {
   if (block.type === 'notice') return [block.text]
   if (block.type === 'code') return [...codeLines(block.text)]
   if (block.type === 'facts') return block.rows.flatMap(({ label, spans }) => [label, ...spans.flatMap(spanTexts)])

@@ -63,7 +63,7 @@ const COLUMNS: { readonly [T in keyof Tables]: Readonly<Record<keyof Tables[T], 
   threads: { key: 'text', owner: 'text', conversation: 'text', muted: 'integer', at_ms: 'bigint' },
   presses: { token: 'text', owner: 'text', content: 'text', expires_ms: 'bigint' },
   preferences: { owner: 'text', name: 'text', value: 'text' },
-  questions: { owner: 'text', n: 'integer', question: 'text', answered: 'integer', at_ms: 'bigint' },
+  questions: { owner: 'text', n: 'integer', question: 'text', answered: 'integer', at_ms: 'bigint', times: 'integer' },
   ratings: { owner: 'text', token: 'text', is_good: 'integer', question: 'text', at_ms: 'bigint' },
   installations: { id: 'text', sealed: 'text' },
   deliveries: {
@@ -192,6 +192,7 @@ const COLUMNS: { readonly [T in keyof Tables]: Readonly<Record<keyof Tables[T], 
     is_paywalled: 'integer',
     note: 'text',
   },
+  passes: { hash: 'text', kind: 'text', owner: 'text', who: 'text', expires_ms: 'bigint' },
   alert_articles: { alert: 'integer', n: 'integer', article: 'text' },
 }
 

@@ -14,8 +14,8 @@ const problem = (...argv: string[]) => {
   return wanted.kind === 'misuse' ? wanted.problem : wanted.kind
 }
 
-test('nothing is a chat; settings may stand before or after the command', () => {
-  expect(read()).toEqual({ kind: 'chat', settings: { db: 'usual.db', zone: 'UTC', now: null, json: false, rebuild: false } })
+test('nothing is a start; settings may stand before or after the command', () => {
+  expect(read()).toEqual({ kind: 'start', settings: { db: 'usual.db', zone: 'UTC', now: null, json: false, rebuild: false } })
   const wanted = read('--db', 'a.db', 'ask', 'who', 'is it?', '--json', '--now=2020-02-26T09:00:00Z', '--zone', 'Europe/Paris')
   expect(wanted).toEqual({
     kind: 'say',

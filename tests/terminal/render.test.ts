@@ -112,6 +112,33 @@ test('plain: quotations with their numbers, sources, what was searched, what to 
   )
 })
 
+test('a coverage is told in bars, with the outlets where the line has room for them', () => {
+  const days = Array.from({ length: 30 }, (_, i) => `2020-04-${`${i + 1}`.padStart(2, '0')}`)
+  const values = days.map((_, i) => (i === 29 ? 8 : 1))
+  const rare = days.map((_, i) => (i > 27 ? 4 : 0))
+  const block = {
+    type: 'coverage',
+    title: 'Coverage',
+    per: 'day',
+    columns: days,
+    series: [
+      { label: 'Caixin Global', values },
+      { label: 'TechCrunch', values: rare },
+    ],
+    undated: 0,
+  } as const
+  const told = (width: number | null) =>
+    render({ ...ANSWER, blocks: [block], sources: [], followUps: [] }, { width, colour: false }).split('\n')
+  const lines = told(null)
+  expect(lines.slice(0, 2)).toEqual(['Coverage', '7 Apr 2020   ██ 1  Caixin Global'])
+  expect(lines.slice(24, 26)).toEqual([
+    '30 Apr 2020  ████████████████████████ 12  Caixin Global 8, TechCrunch 4',
+    'Not shown: 6 articles up to 6 Apr 2020.',
+  ])
+  expect(told(60)[24]).toBe('30 Apr 2020  ████████████████████████ 12  Caixin Global 8, …')
+  expect(told(50)[24]).toBe('30 Apr 2020  ████████████████████████ 12')
+})
+
 test('a sentence with quotation marks of its own gets no second pair', () => {
   const own = {
     type: 'quote',
@@ -146,6 +173,17 @@ describe('a terminal', () => {
         blocks: [
           { type: 'quote', text: evil, articleId: 'a', start: 0, end: evil.length, cite: 1, strong: [0, 3], lead: evil },
           { type: 'chart', title: evil, series: [{ label: evil, value: Number.NaN }] },
+          {
+            type: 'coverage',
+            title: evil,
+            per: 'day',
+            columns: ['2020-01-01', '2020-01-02'],
+            series: [
+              { label: evil, values: [1, 2] },
+              { label: evil, values: [2, 1] },
+            ],
+            undated: 3,
+          },
           { type: 'facts', rows: [{ label: evil, spans: [{ type: 'link', text: evil, url: evil }] }] },
         ],
         sources: [{ n: 1, articleId: 'a', title: evil, publisher: evil, authors: [evil], published: evil, about: null, url: evil }],

@@ -24,8 +24,18 @@ type Rule = { readonly who: string; readonly from: (path: string) => boolean; re
 
 const room = (path: string) => path.split('/').slice(0, 2).join('/')
 /** What puts the newsroom together with its surfaces, and is therefore nobody's to import but main's. */
-const COMPOSITION: readonly string[] = ['src/main.ts', 'src/serve.ts', 'src/terminal-desk.ts', 'src/terminal-feeds.ts', 'src/feed-desk.ts']
-const inSource = (path: string) => path.startsWith('src/') && !COMPOSITION.includes(path)
+const COMPOSITION: readonly string[] = [
+  'src/main.ts',
+  'src/serve.ts',
+  'src/terminal-desk.ts',
+  'src/terminal-feeds.ts',
+  'src/feed-desk.ts',
+  'src/web-desk.ts',
+  'src/reading-room.ts',
+  'src/surfaces.ts',
+]
+const inWebDesk = (path: string) => path === 'src/web-desk.ts' || path.startsWith('src/web-desk/')
+const inSource = (path: string) => path.startsWith('src/') && !COMPOSITION.includes(path) && !inWebDesk(path)
 
 /** The first rule that fits a file is its rule; a file that no rule fits may not exist (see `strangers`). */
 const RULES: readonly Rule[] = [
@@ -37,17 +47,33 @@ const RULES: readonly Rule[] = [
     from: (path) => /^src\/terminal-(?:desk|feeds)\.ts$/.test(path),
     may: (to) =>
       inSource(to) ||
-      /^src\/(?:terminal-feeds|feed-desk)\.ts$/.test(to) ||
+      /^src\/(?:terminal-feeds|feed-desk|reading-room)\.ts$/.test(to) ||
       to.startsWith('commands/') ||
       to.startsWith('adapters/terminal/'),
+  },
+  {
+    who: 'src/web-desk.ts and web-desk/',
+    from: inWebDesk,
+    may: (to) => inSource(to) || inWebDesk(to) || to.startsWith('commands/') || to === 'adapters/web/host.ts',
+  },
+  {
+    who: 'src/reading-room.ts',
+    from: (path) => path === 'src/reading-room.ts',
+    may: (to) => inSource(to) || inWebDesk(to) || to === 'commands/command.ts' || to.startsWith('adapters/web/'),
+  },
+  {
+    who: 'src/surfaces.ts',
+    from: (path) => path === 'src/surfaces.ts',
+    may: (to) => inSource(to) || to === 'commands/command.ts' || /^adapters\/(?:slack|discord)\/listen\.ts$/.test(to),
   },
   { who: 'src/feed-desk.ts', from: (path) => path === 'src/feed-desk.ts', may: (to) => inSource(to) || to.startsWith('commands/') },
   { who: 'src/ but what composes it', from: inSource, may: inSource },
   { who: 'commands/', from: (path) => path.startsWith('commands/'), may: (to) => inSource(to) || to.startsWith('commands/') },
   {
-    who: "an adapter's render and limits",
-    from: (path) => /^adapters\/[^/]+\/(?:render|limits)\.ts$/.test(path),
-    may: (to, from) => to === 'src/answer.ts' || to === `${room(from)}/limits.ts`,
+    who: "an adapter's render, chart, packing and limits",
+    from: (path) => /^adapters\/[^/]+\/(?:render|chart|packing|limits)\.ts$/.test(path),
+    may: (to, from) =>
+      to === 'src/answer.ts' || ['chart', 'packing', 'limits', 'links', 'host'].some((name) => to === `${room(from)}/${name}.ts`),
   },
   {
     who: 'an adapter',
@@ -96,6 +122,14 @@ export const HOMES: Readonly<Record<string, string>> = {
   'p-queue': 'commands/',
   '@slack/bolt': 'adapters/slack/',
   'discord.js': 'adapters/discord/',
+  hono: 'adapters/web/',
+  '@hono/node-server': 'adapters/web/',
+  feedsmith: 'adapters/web/',
+  '@fontsource/source-serif-4': 'adapters/web/',
+  '@resvg/resvg-js': 'src/rasterise.ts',
+  '@expo-google-fonts/source-sans-3': 'src/rasterise.ts',
+  diff: 'src/web-desk/',
+  'prom-client': 'src/metrics.ts',
 }
 
 /** npm packages imported outside their home, or that have none. `src/main.ts` is no exception: it composes rooms, not packages. */

@@ -1,6 +1,7 @@
 /** What the live intake works with. */
 import type { Holder } from '../../holder.ts'
 import type { Log } from '../../log.ts'
+import type { Meter } from '../../meter.ts'
 import type { Newsroom } from '../../newsroom.ts'
 import type { NewDelivery } from '../../store/delivery-store.ts'
 import type { FeedRecord } from '../../store/feed-store.ts'
@@ -18,6 +19,8 @@ export type Desk = {
   now(): Date
   /** 0–1; spreads what would come at once. */
   random(): number
+  /** Counts fetches; absent where nobody does. */
+  readonly meter?: Pick<Meter, 'fetched'> | undefined
   /** The shortest time between two fetches of a feed. */
   readonly minIntervalMs: number
   /** What its managers are told, as it goes into the outbox. */

@@ -49,9 +49,10 @@ export function openIntake(desk: Desk, retention: Retention): Intake {
     const gone = (await patiently(() => feeds.holders())).filter((name) => desk.holder.isGone(name))
     if (gone.length > 0) await patiently(() => feeds.release(gone))
   }
+  const counted = async ({ outcome, added }: Report): Promise<void> => desk.meter?.fetched(outcome, added)
   const turn = async (): Promise<void> => {
     if (turns++ % TURNS_A_LOOK === 0) await steps.take('looking for abandoned feeds', releaseGone)
-    await steps.take('looking which feeds are due', async () => void (await hands.begin(async () => undefined, closing.signal)))
+    await steps.take('looking which feeds are due', async () => void (await hands.begin(counted, closing.signal)))
   }
   return {
     tick() {
@@ -72,7 +73,7 @@ export function openIntake(desk: Desk, retention: Retention): Intake {
       let done = 0
       let total = 0
       const count = async (report: Report): Promise<void> => {
-        await told(report)
+        await Promise.all([told(report), counted(report)])
         progress(++done, total)
       }
       for (let began = await hands.begin(count, ends); began > 0 || hands.isBusy(); began = await hands.begin(count, ends)) {

@@ -133,6 +133,7 @@ function wordsOf(block: Block): string {
     case 'facts':
       return block.rows.map(({ label, spans }) => `${label}: ${spans.map((span) => ('text' in span ? span.text : '')).join('')}`).join('\n')
     case 'chart':
+    case 'coverage':
       return block.title
     case 'notice':
     case 'quote':
