@@ -3,9 +3,9 @@ import { askPath, entityPath, queryFeedPath, storyPath } from './links.ts'
 import type { CommandLink } from './render.ts'
 
 /** What readers of the page may say; a line with another command word leads nowhere. */
-const ASKED = /^(?:latest|timeline|compare|sources|why|about|story|ask)$/
+const ASKED = /^(?:latest|timeline|compare|sources|why|about|story|ask|help)$/
 /** Command words that are not for readers of the page, or change something. */
-const WITHHELD = /^(?:digest|feeds|watch|settings|privacy|status|help|evidence|home|preferences|retention|newsroom)$/
+const WITHHELD = /^(?:digest|feeds|watch|settings|privacy|status|evidence|home|preferences|retention|newsroom)$/
 /** `source:caixin`, `page:2`: a page of its own would not heed them. */
 const FILTER = /(?:^|\s)-?[a-z-]{2,20}:\S/i
 const STORY = /^(?:story:)?(story-[0-9a-z]{1,16})$/
@@ -22,4 +22,20 @@ export function commandLink(line: string, after: string | null = null): CommandL
   if (story !== undefined) return { href: storyPath(story), label: null }
   if (name === 'ask') return rest === '' ? null : { href: askPath(rest, after), label: null }
   return ASKED.test(name) ? { href: askPath(line.trim()), label: null } : { href: askPath(line.trim(), after), label: null }
+}
+
+/** Only turns pages, and says nothing of the matter. */
+const PAGING = /(?:^|\s)(?:page|limit):\S+/gi
+/** Commands whose words are what they are about; `why` only with a question in quotation marks. */
+const OF_A_TOPIC = /^\/?(?:latest|timeline|compare|about|story|ask|why(?=\s+["“]))(?:\s+|$)/i
+const OF_NONE = /^\/?(?:sources|help|why)$/i
+
+/** What a line is about, for a feed or a search of it: '' where it is about everything. */
+export function topicOf(line: string): string {
+  const words = line.trim().replace(PAGING, '')
+  if (OF_NONE.test(words)) return ''
+  return words
+    .replace(OF_A_TOPIC, '')
+    .replace(/^["“]([^"“”]*)["”]$/, '$1')
+    .trim()
 }

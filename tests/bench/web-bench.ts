@@ -96,6 +96,8 @@ export async function measureWeb(corpus: BenchCorpus, thoroughness: WebThoroughn
       note('weights')
       if (CHROMIUM !== null) weights = await weigh(server.origin, pages)
       rates = await measureRates(server, pages, thoroughness.requests, note)
+    } catch (error) {
+      throw cutShort(server, error)
     } finally {
       await server.end()
     }
@@ -104,6 +106,10 @@ export async function measureWeb(corpus: BenchCorpus, thoroughness: WebThoroughn
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+function cutShort(server: Server, cause: unknown): Error {
+  return new Error(['the benchmark of the web was cut short', ...server.faults()].join('\n'), { cause })
 }
 
 function seedQuestions(): readonly string[] {
@@ -241,6 +247,8 @@ async function measureLoad(
       rssMegabytes: after.rssBytes / MEGABYTE,
       faults: [...faultsOf(alone), ...faultsOf(crowd), ...server.faults()],
     }
+  } catch (error) {
+    throw cutShort(server, error)
   } finally {
     await server.end()
   }

@@ -80,10 +80,10 @@ export async function startReadingRoom(db: string): Promise<Server> {
 export async function startBarePage(page: BarePage): Promise<Server> {
   const child = fork(join(HERE, 'web-bare.ts'), {
     execArgv: ['--import', GUARD, '--import', USE],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['pipe', 'ignore', 'inherit', 'ipc'],
   })
   const listening = once(child, 'message')
-  child.send(page)
+  child.stdin?.end(JSON.stringify(page))
   const [port] = (await listening) as [number]
   return { origin: `http://127.0.0.1:${port}`, use: (asked) => useOf(child, asked), faults: () => [], end: () => ending(child) }
 }

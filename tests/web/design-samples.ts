@@ -5,8 +5,6 @@ import type { Quote } from '../../src/answer.ts'
 import { article, paragraphsFor, quote } from './design-articles.ts'
 import { ALSO, ANSWERING, COURSE, COURSE_SOURCES, COVERAGE, SEARCHED, SUPPORTING } from './design-readings.ts'
 
-export * from './design-readings.ts'
-
 export const FRAME: Frame = {
   path: '/',
   question: '',
@@ -84,7 +82,7 @@ export const ARTICLE: ArticlePage = {
   ],
   story: { id: 'story-1', title: article('ferry-order').title, articles: 5 },
   names: NAMES.slice(0, 6),
-  origin: { firstMs: 1_773_336_500_000, language: 'English', isPaywalled: true, note: 'The feed printed no date; it is that of the page.' },
+  origin: { firstMs: 1_773_336_500_000, language: 'en-GB', isPaywalled: true, note: 'The feed printed no date; it is that of the page.' },
 }
 /** The passages that the answer above cites. */
 export const PASSAGES = [ANSWERING, SUPPORTING[0] as Quote]

@@ -1,7 +1,7 @@
 /** The pages of the reading room: whole documents, hostile text in every place, passages marked exactly, and where command lines lead. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { commandLink } from '../../adapters/web/command-link.ts'
+import { commandLink, topicOf } from '../../adapters/web/command-link.ts'
 import type { Range } from '../../adapters/web/host.ts'
 import { markedText } from '../../adapters/web/marked-text.ts'
 import type { Frame, Html } from '../../adapters/web/page.ts'
@@ -17,18 +17,21 @@ import { storyPage } from '../../adapters/web/pages/story.ts'
 import { safe } from '../../src/answer.ts'
 import { coverageSvg } from '../../src/coverage-svg.ts'
 import { HOSTILE } from '../hostile-text.ts'
-import * as samples from './design-samples.ts'
+import { BLOCKS, MISUSED, READING, TIMELINE, UNANSWERED } from './design-readings.ts'
+import { ARTICLE, ENTITY, FRAME, FRONT, NAMES, OUTLET, PASSAGE_ROWS, PASSAGES, STORY } from './design-samples.ts'
 import { faultsOf, readHtml } from './page-faults.ts'
 import '../properties.ts'
 
-type Samples = Omit<typeof samples, 'FRAME'>
+const READINGS = { BLOCKS, MISUSED, READING, TIMELINE, UNANSWERED }
+const SAMPLES = { ...READINGS, ARTICLE, ENTITY, FRONT, NAMES, OUTLET, PASSAGE_ROWS, PASSAGES, STORY }
+type Samples = typeof SAMPLES
 const tools = { draw: coverageSvg }
 /** One of so many hostile texts: tests/web/hostile.test.ts tries all of them in a browser. */
 const SHARE = 25
-const ASKED = samples.READING.outcome.answer.question
+const ASKED = READING.outcome.answer.question
 
 /** Every page, of the given data. */
-function pagesOf(given: Samples, typed: { q: string; after: string | null }, frame: Frame = samples.FRAME): Record<string, Html> {
+function pagesOf(given: Samples, typed: { q: string; after: string | null }, frame: Frame = FRAME): Record<string, Html> {
   const at = (path: string, question = ''): Frame => ({ ...frame, path, question, after: typed.after })
   const ask = (reading: Samples['READING']) => askPage(reading, typed, at('/ask?q=x', typed.q), tools)
   return {
@@ -59,7 +62,7 @@ function withText<T>(data: T, text: string, key = ''): T {
 }
 
 describe('every page', () => {
-  const pages = Object.entries(pagesOf(samples, { q: ASKED, after: null }))
+  const pages = Object.entries(pagesOf(SAMPLES, { q: ASKED, after: null }))
   test.each(pages)('%s is a whole document with one heading, a title, and no id twice', (_, page) => {
     const html = String(page)
     const { elements } = readHtml(html)
@@ -78,18 +81,13 @@ describe('every page', () => {
     expect(String(Object.fromEntries(pages).ask)).toContain('<meta name="robots" content="noindex">')
   })
   test('shows the way to the newsroom in its navigation to managers only', () => {
-    const frame = { ...samples.FRAME, isManager: true }
-    expect(String(frontPage(samples.FRONT, frame))).toMatch(/<nav aria-label="Pages">.*\/newsroom.*<\/nav>/s)
-    expect(String(frontPage(samples.FRONT, samples.FRAME))).not.toMatch(/<nav aria-label="Pages">(?:(?!<\/nav>).)*\/newsroom/s)
+    const frame = { ...FRAME, isManager: true }
+    expect(String(frontPage(FRONT, frame))).toMatch(/<nav aria-label="Pages">.*\/newsroom.*<\/nav>/s)
+    expect(String(frontPage(FRONT, FRAME))).not.toMatch(/<nav aria-label="Pages">(?:(?!<\/nav>).)*\/newsroom/s)
   })
   test('keeps the question in the field, and goes on from it as it was understood', () => {
     const html = String(
-      askPage(
-        samples.READING,
-        { q: 'and who leads it?', after: 'before' },
-        { ...samples.FRAME, path: '/ask', question: 'and who leads it?' },
-        tools,
-      ),
+      askPage(READING, { q: 'and who leads it?', after: 'before' }, { ...FRAME, path: '/ask', question: 'and who leads it?' }, tools),
     )
     expect(html).toMatch(/<input id="q"[^>]* value="and who leads it\?"/)
     expect(html).toContain(`<input type="hidden" name="after" value="${ASKED}">`)
@@ -97,7 +95,7 @@ describe('every page', () => {
   })
   test('hostile text in every place of every page is text', () => {
     const faults = HOSTILE.filter((text, i) => text.length < 600 && i % SHARE === 0).flatMap((text) =>
-      Object.entries(pagesOf(withText({ ...samples, FRAME: undefined }, text), { q: text, after: text })).flatMap(([name, page]) =>
+      Object.entries(pagesOf(withText(SAMPLES, text), { q: text, after: text })).flatMap(([name, page]) =>
         faultsOf(String(page), true).map((fault) => `${name}: ${fault} of ${JSON.stringify(text.slice(0, 60))}`),
       ),
     )
@@ -105,15 +103,15 @@ describe('every page', () => {
   })
   test('of nothing stored says so', () => {
     const front = {
-      ...samples.FRONT,
+      ...FRONT,
       stories: [],
       names: [],
       outlets: [],
       prompts: [],
       searched: { from: null, to: null, publishers: [], articles: 0 },
     }
-    expect(readHtml(String(frontPage(front, samples.FRAME))).text).toContain('No article is stored yet')
-    expect(readHtml(String(searchPage('x', [], samples.FRAME))).text).toContain('No stored article has these words')
+    expect(readHtml(String(frontPage(front, FRAME))).text).toContain('No article is stored yet')
+    expect(readHtml(String(searchPage('x', [], FRAME))).text).toContain('No stored article has these words')
   })
 })
 
@@ -159,14 +157,15 @@ describe('an article', () => {
     expect(String(markedText('One. Two.', none))).toBe('<p dir="auto">One. Two.</p>\n')
   })
   test('tells what was changed, also to who cannot see it', () => {
-    const html = String(articlePage(samples.ARTICLE, [], samples.FRAME))
+    const html = String(articlePage(ARTICLE, [], FRAME))
     expect(html).toContain('<del><span class="unseen"> [removed:] </span>Five<span class="unseen"> [end] </span></del>')
     expect(html).toContain('<ins><span class="unseen"> [added:] </span>Six<span class="unseen"> [end] </span></ins>')
     expect(html).toContain('>The original at courier.example</a>')
+    expect(html).toContain(', in English.')
   })
   test('leads nowhere else where its address is none', () => {
-    const article = { ...samples.ARTICLE.article, url: 'javascript:alert(1)' }
-    expect(String(articlePage({ ...samples.ARTICLE, article }, [], samples.FRAME))).not.toContain('javascript:')
+    const article = { ...ARTICLE.article, url: 'javascript:alert(1)' }
+    expect(String(articlePage({ ...ARTICLE, article }, [], FRAME))).not.toContain('javascript:')
   })
 })
 
@@ -215,4 +214,14 @@ describe('a command line leads', () => {
     (line) => expect(commandLink(line, 'before')).toBeNull(),
   )
   test('to a feed, which is labelled so', () => expect(commandLink('watch add Huawei')?.label).toBe('Follow by RSS'))
+  test.each([
+    ['timeline Huawei page:2', 'Huawei'],
+    ['latest', ''],
+    ['latest Huawei source:caixin limit:5', 'Huawei source:caixin'],
+    ['sources', ''],
+    ['why "Who leads it?"', 'Who leads it?'],
+    ['why did it close?', 'why did it close?'],
+    ['Who leads it?', 'Who leads it?'],
+    ['storybooks', 'storybooks'],
+  ])('and “%s” is about “%s”', (line, topic) => expect(topicOf(line)).toBe(topic))
 })

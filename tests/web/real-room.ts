@@ -46,7 +46,7 @@ export async function openRealRoom(articles: readonly Article[] | null, now: Dat
       {
         surface: 'discord',
         state: 'down',
-        problem: 'Discord does not know the token. Set DISCORD_TOKEN anew.',
+        problem: 'It refuses the bot token. Make a new one, put it into DISCORD_TOKEN and restart.',
         sinceMs: now.getTime() - MINUTE_MS,
         lastEventMs: null,
         lastError: { atMs: now.getTime() - MINUTE_MS, message: '401: Unauthorized' },

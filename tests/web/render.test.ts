@@ -8,7 +8,7 @@ import { coverageSvg } from '../../src/coverage-svg.ts'
 import { anyText } from '../any-answer.ts'
 import { answered, answeredWith } from '../arbitrary-answer.ts'
 import { HOSTILE, naughty } from '../hostile-text.ts'
-import { BLOCKS, COVERAGE, READING, TIMELINE } from './design-samples.ts'
+import { BLOCKS, COVERAGE, READING, TIMELINE } from './design-readings.ts'
 import { faultsOf, readHtml } from './page-faults.ts'
 import '../properties.ts'
 

@@ -62,11 +62,19 @@ ${article.headlined ? '' : html`<p class="meta">The outlet printed no headline; 
 ${
   from === null
     ? ''
-    : html`<p class="meta">Read from a feed on ${momentHtml(from.firstMs, frame.zone)}${from.language === null ? '' : html`, in ${safe(from.language)}`}.${
+    : html`<p class="meta">Read from a feed on ${momentHtml(from.firstMs, frame.zone)}${from.language === null ? '' : html`, in ${languageName(from.language)}`}.${
         from.isPaywalled ? ' What stands behind the publisher’s paywall is not here.' : ''
       }${from.note === null ? '' : html` ${safe(from.note)}`}</p>`
 }
 </footer>`
+}
+
+const languages = new Intl.DisplayNames('en', { type: 'language' })
+
+/** `en` or `en-GB` → `English`; what is no code is shown as it is. */
+function languageName(code: string): string {
+  const [language = ''] = code.toLowerCase().split(/[-_]/)
+  return /^[a-z]{2,3}$/.test(language) ? (languages.of(language) ?? code) : safe(code)
 }
 
 function versionList(versions: readonly ArticleVersion[]): Html {

@@ -1,7 +1,7 @@
 /** An answer with its sources, why it is what it is, and how to go on. */
 import { html } from 'hono/html'
 import { type Answer, type Coverage, quotesOf, safe } from '../../../src/answer.ts'
-import { commandLink } from '../command-link.ts'
+import { commandLink, topicOf } from '../command-link.ts'
 import type { Reading } from '../host.ts'
 import { askPath, queryFeedPath, searchPath } from '../links.ts'
 import { type Frame, page, searchForm, titleHtml } from '../page.ts'
@@ -29,7 +29,7 @@ export function askPage(reading: Reading, given: { readonly q: string; readonly 
   return page(frame, {
     title,
     description: quotesOf(answer)[0]?.text ?? 'What the stored articles say on it, word for word.',
-    feed: { title: `Newsdesk: ${title}`, path: queryFeedPath(given.q) },
+    feed: { title: `Newsdesk: ${title}`, path: queryFeedPath(topicOf(given.q)) },
     canonical: askPath(given.q, given.after),
     // Any words are an address here: nothing for search engines to walk through.
     isPrivate: true,
@@ -45,14 +45,19 @@ ${followUps(answer, context)}
 ${understood === null ? '' : searchForm('', { id: 'on', label: 'Ask on', placeholder: 'And when? What about …?', after: understood })}
 ${why(reading)}
 ${searchedLine(answer)}
-<ul class="tools">
-<li><a href="${askPath(given.q, given.after)}" data-copy>Link to this answer</a></li>
-<li><a href="${queryFeedPath(given.q)}">Follow by RSS</a></li>
-<li><a href="${searchPath(given.q)}">Search passages</a></li>
-</ul>
+${outcome.kind === 'answered' || outcome.kind === 'nothing' ? toolList(given) : ''}
 </div>
 </div>`,
   })
+}
+
+function toolList({ q, after }: { readonly q: string; readonly after: string | null }): Html {
+  const topic = topicOf(q)
+  return html`<ul class="tools">
+<li><a href="${askPath(q, after)}" data-copy>Link to this answer</a></li>
+<li><a href="${queryFeedPath(topic)}">Follow by RSS</a></li>
+${topic === '' ? '' : html`<li><a href="${searchPath(topic)}">Search passages</a></li>`}
+</ul>`
 }
 
 /** What can be asked next. Lines that are not for readers of the page are left out. */
@@ -68,7 +73,7 @@ function followUps(answer: Pick<Answer, 'followUps'>, { command }: Pick<Context,
 function wayOut(q: string, kind: Reading['outcome']['kind']): Html {
   if (kind === 'failed') return html`<p class="way"><a class="button" href="${askPath(q)}">Try again</a></p>`
   if (kind === 'misuse') return html`<p class="way">Any question in plain words works too. <a href="/">Some to begin with</a></p>`
-  return html`<p class="way">Other words may find it: <a href="${searchPath(q)}">passages with these words</a>, <a href="/names">the names that articles speak of</a>, or <a href="${askPath('latest')}">the latest stories</a>.</p>`
+  return html`<p class="way">Other words may find it: <a href="${searchPath(topicOf(q) || q)}">passages with these words</a>, <a href="/names">the names that articles speak of</a>, or <a href="${askPath('latest')}">the latest stories</a>.</p>`
 }
 
 function why({ outcome: { explanation } }: Reading): Html | '' {
