@@ -3,14 +3,14 @@ import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import '../peers/guard.ts'
 import { CHROMIUM } from '../web/browser.ts'
-import { benchCorpus } from './news-corpus.ts'
+import { seedArticles, seedCorpus } from './seed-corpus.ts'
 import { run } from './web-askers.ts'
 import { measureWeb } from './web-bench.ts'
 import { webGoals, webReport } from './web-report.ts'
 
 test('a little of everything gives every figure, no fault, and reads as Markdown', async () => {
   const few = { questions: 6, processes: 1, requests: 20, articles: 30, askers: 3, rounds: 2, slow: 0, folder: null }
-  const figures = await measureWeb(benchCorpus(), few, () => undefined)
+  const figures = await measureWeb(seedCorpus(await seedArticles()), few, () => undefined)
   const { cold, answers, rates, load, weights } = figures
   const numbers = [
     ...[cold.frontMs, cold.answerMs, answers.page.p50, answers.api.p50, answers.bare.p50],

@@ -53,7 +53,7 @@ export function webReport(figures: WebFigures): string {
     '',
     `Of a process just started, the front page took ${cold.frontMs.toFixed(0)} ms, where four examples are answered before it is shown, and an answer asked for before anything else ${cold.answerMs.toFixed(0)} ms.`,
     '',
-    `| ${answers.page.samples} questions over the seeds, one at a time | ms, p50 / p95 / p99 |`,
+    `| ${answers.page.samples} new questions over the seeds, one at a time | ms, p50 / p95 / p99 |`,
     '|---|---|',
     `| page over HTTP | ${times(answers.page)} |`,
     `| JSON over HTTP | ${times(answers.api)} |`,

@@ -11,7 +11,7 @@ showsAnyAnswer({
     const home = blocksFaults(renderHome(answer, buttons).blocks, 'home', answer)
     return [...faultsOf(payloads, answer, buttons), ...wrongWithPictures(answered, payloads), ...home]
   },
-  answersWith: (text) => [answeredWith(text), answeredWith(text, text)],
+  answersWith: (text) => [answeredWith(text), undrawn(answeredWith(text, text))],
   blocks: 500,
 })
 
@@ -23,4 +23,9 @@ function wrongWithPictures({ answer, buttons }: Answered, bare: readonly SlackPa
   const drawn = render(answer, buttons, undefined, shown)
   const isAsMany = drawn.length === bare.length && drawn.every(({ text }, i) => text === bare[i]?.text)
   return [...faultsOf(drawn, answer, buttons), ...(isAsMany ? [] : ['other messages with pictures than without'])]
+}
+
+/** The same text as an address changes nothing in a picture, which costs more to check than all the rest. */
+function undrawn({ answer, ...answered }: Answered): Answered {
+  return { ...answered, answer: { ...answer, blocks: answer.blocks.filter(({ type }) => type !== 'coverage') } }
 }
