@@ -17,6 +17,8 @@ const MONTH_YEAR = new RegExp(`(?<!\\p{L})(${MONTHS})\\.?,?\\s+(?:of\\s+)?((?:19
 /** A month alone must be capitalised and introduced: “in May” is one, “may” is not. */
 const MONTH_ALONE =
   /\b(?:in|since|in early|in late|in mid-?|early|late|last)\s+(January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s+\d)/
+/** What is said after it is yet to come. */
+const AHEAD = /\b(?:will|would|is to|are to|plans? to|scheduled|due)\b/i
 const YEAR = /\b[Ii]n\s+((?:19|20)\d{2})\b(?![-–]\d)/
 const NEAR_DAY = /\b(yesterday|today|(?:(?:on|last|this|next)\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b/i
 
@@ -42,10 +44,13 @@ function monthDay(sentence: string, published: string | null): string | null {
 function monthOnly(sentence: string, published: string | null): string | null {
   const dated = MONTH_YEAR.exec(sentence)
   if (dated?.[1] !== undefined && dated[2] !== undefined) return `${dated[2]}-${two(monthOf(dated[1]))}`
-  const alone = MONTH_ALONE.exec(sentence)?.[1]
-  if (alone === undefined || published === null) return null
-  const month = monthOf(alone)
+  const alone = MONTH_ALONE.exec(sentence)
+  if (alone?.[1] === undefined || published === null) return null
+  const month = monthOf(alone[1])
   const [year = 0, now = 0] = published.split('-').map(Number)
+  // “It will reopen in May”, written in March, is the May to come.
+  if (AHEAD.test(sentence.slice(0, alone.index)) && !/^(?:last|since)/.test(alone[0]))
+    return `${month < now ? year + 1 : year}-${two(month)}`
   // “in October”, written in February, is the October before.
   return `${month > now ? year - 1 : year}-${two(month)}`
 }
@@ -61,7 +66,7 @@ function nearDay(sentence: string, published: string | null): string | null {
   const back = (new Date(on).getUTCDay() - weekday + 7) % 7
   if (found.startsWith('next')) return day(on + (7 - back) * DAY_MS)
   // A plain weekday is the last one, unless the sentence looks ahead.
-  return /\b(?:will|would|is to|are to|plans? to|scheduled|due)\b/i.test(sentence) && back > 0 ? null : day(on - back * DAY_MS)
+  return AHEAD.test(sentence) && back > 0 ? null : day(on - back * DAY_MS)
 }
 
 /** A year that the article itself is not in: “in 2018”. The article's own year says less than its date. */

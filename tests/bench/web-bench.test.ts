@@ -13,7 +13,7 @@ test('a little of everything gives every figure, no fault, and reads as Markdown
   const figures = await measureWeb(seedCorpus(await seedArticles()), few, () => undefined)
   const { cold, answers, rates, load, weights } = figures
   const numbers = [
-    ...[cold.frontMs, cold.answerMs, answers.page.p50, answers.api.p50, answers.bare.p50],
+    ...[cold.frontMs, cold.nextMs, cold.answerMs, answers.page.p50, answers.api.p50, answers.bare.p50],
     ...rates.flatMap(({ perSecond, barePerSecond, cpuMs }) => [perSecond, barePerSecond, cpuMs]),
     ...[load.alone.p50, load.ms.p99, load.perSecond, load.cpuMsAnAnswer, load.rssMegabytes],
   ]

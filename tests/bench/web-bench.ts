@@ -37,8 +37,8 @@ export type LoadFigures = {
   readonly faults: readonly string[]
 }
 export type WebFigures = {
-  /** Milliseconds from outside, of processes just started: the front page, and the answer to the first question when nothing was asked for before. */
-  readonly cold: { readonly processes: number; readonly frontMs: number; readonly answerMs: number }
+  /** Milliseconds from outside, of processes just started: the front page, the first question that is asked there, and a first question when nothing was asked for before. */
+  readonly cold: { readonly processes: number; readonly frontMs: number; readonly nextMs: number; readonly answerMs: number }
   /** Distinct questions over the seeds, one at a time. `bare`: the same answers without page and HTTP. */
   readonly answers: { readonly page: Latency; readonly api: Latency; readonly bare: Latency }
   /** null: there is no browser to say it. */
@@ -122,24 +122,34 @@ const askPath = (question: string) => `/ask?${new URLSearchParams({ q: question 
 
 /** The first start fills the store and is not counted, unless there is only one. */
 async function measureCold(db: string, question: string, processes: number, note: (doing: string) => void): Promise<WebFigures['cold']> {
-  const first = async (path: string): Promise<number> => {
+  const took = async (...paths: readonly string[]): Promise<readonly number[]> => {
     const server = await startReadingRoom(db)
     try {
-      const before = performance.now()
-      await page(`${server.origin}${path}`)
-      return performance.now() - before
+      const ms: number[] = []
+      for (const path of paths) {
+        const before = performance.now()
+        await page(`${server.origin}${path}`)
+        ms.push(performance.now() - before)
+      }
+      return ms
     } finally {
       await server.end()
     }
   }
   note('the first page of a process')
-  if (processes > 1) await first('/')
-  const [fronts, answers]: [number[], number[]] = [[], []]
+  if (processes > 1) await took('/')
+  const fronts: (readonly number[])[] = []
+  const answers: (readonly number[])[] = []
   for (let i = 0; i < processes; i++) {
-    fronts.push(await first('/'))
-    answers.push(await first(askPath(question)))
+    fronts.push(await took('/', askPath(question)))
+    answers.push(await took(askPath(question)))
   }
-  return { processes, frontMs: quantile(fronts, 0.5), answerMs: quantile(answers, 0.5) }
+  const median = (runs: readonly (readonly number[])[], nth: number) =>
+    quantile(
+      runs.map((ms) => ms[nth] ?? Number.NaN),
+      0.5,
+    )
+  return { processes, frontMs: median(fronts, 0), nextMs: median(fronts, 1), answerMs: median(answers, 0) }
 }
 
 async function page(url: string): Promise<string> {

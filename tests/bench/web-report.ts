@@ -18,8 +18,13 @@ export function webGoals({ cold, answers, weights, load }: WebFigures): GoalReac
       reached: heaviest === null ? null : heaviest < MAX_PAGE_BYTES,
     },
     {
-      goal: 'first answer of a process over the seeds in under 100 ms',
-      figure: `${cold.answerMs.toFixed(0)} ms, median of ${cold.processes} processes`,
+      goal: 'first answer of a process over the seeds in under 100 ms, asked on the front page',
+      figure: `${cold.nextMs.toFixed(0)} ms, median of ${cold.processes} processes`,
+      reached: cold.nextMs < MAX_ANSWER_MS,
+    },
+    {
+      goal: 'the same where nobody has opened the front page before',
+      figure: `${cold.answerMs.toFixed(0)} ms`,
       reached: cold.answerMs < MAX_ANSWER_MS,
     },
     {
@@ -51,7 +56,7 @@ export function webReport(figures: WebFigures): string {
       ({ goal, figure, reached }) => `| ${goal} | ${figure} | ${reached === null ? '–' : reached ? 'yes' : '**no**'} |`,
     ),
     '',
-    `Of a process just started, the front page took ${cold.frontMs.toFixed(0)} ms, where four examples are answered before it is shown, and an answer asked for before anything else ${cold.answerMs.toFixed(0)} ms.`,
+    `Of a process just started, the front page took ${cold.frontMs.toFixed(0)} ms: four examples are answered before it is shown.`,
     '',
     `| ${answers.page.samples} new questions over the seeds, one at a time | ms, p50 / p95 / p99 |`,
     '|---|---|',

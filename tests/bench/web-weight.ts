@@ -32,7 +32,7 @@ export async function weigh(origin: string, paths: Readonly<Record<string, strin
         })
         sizes.push(size)
       })
-      await window.goto(path, { waitUntil: 'networkidle' })
+      await window.goto(path, { waitUntil: 'load' })
       await window.waitForTimeout(SETTLE_MS)
       await Promise.all(sizes)
       const html = await (await fetch(`${origin}${path}`)).text()

@@ -12,10 +12,10 @@ type Violation = {
   readonly nodes: readonly { readonly target: readonly unknown[]; readonly html: string }[]
 }
 
-/** What is wrong, one line each. `only`: a rule; for a page that was looked through already and now has other colours. The window must bypass the policy. */
-export async function violations(page: Page, only?: string): Promise<readonly string[]> {
+/** What is wrong, one line each. `only`: rules; for a page that was looked through already and now has other colours, or another width. The window must bypass the policy. */
+export async function violations(page: Page, only?: readonly string[]): Promise<readonly string[]> {
   if (!(await page.evaluate<boolean>('typeof axe === "object"'))) await page.evaluate(source)
-  const options = only === undefined ? { runOnly: { type: 'tag', values: TAGS } } : { runOnly: { type: 'rule', values: [only] } }
+  const options = only === undefined ? { runOnly: { type: 'tag', values: TAGS } } : { runOnly: { type: 'rule', values: only } }
   const found = await page.evaluate<readonly Violation[]>(
     `axe.run(document, ${JSON.stringify({ ...options, resultTypes: ['violations'] })}).then(({ violations }) => violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ target, html }) => ({ target, html })) })))`,
   )

@@ -10,16 +10,14 @@ import type {
   Host,
   Manager,
   NameRow,
-  Paragraphs,
   PassageRow,
-  Reading,
   StoryCard,
   WebSettings,
 } from '../../adapters/web/host.ts'
-import { quoteKey } from '../../adapters/web/host.ts'
-import type { Answer, Block, Coverage, Quote, Source, Span } from '../../src/answer.ts'
+import type { Quote } from '../../src/answer.ts'
 import { coverageSvg } from '../../src/coverage-svg.ts'
 import type { Log } from '../../src/log.ts'
+import { hostileAnswers } from './hostile-answers.ts'
 import { hostileManaging } from './hostile-managing.ts'
 
 /** The next text, and so on in a ring. `url`: what an article or a link says its address is. */
@@ -113,46 +111,8 @@ function makers(supply: Supply, rows: number) {
     url: url(),
   })
   const nameRow = (): NameRow => ({ name: next(), kind: 'person', articles: 2 })
-  const quote = (cite: number, articleId: string): Quote => {
-    const text = next()
-    return { type: 'quote', text, articleId, start: 0, end: text.length, cite, strong: [0, text.length], lead: next() }
-  }
-  const sources = (): Source[] => times(Math.min(12, rows), (n) => ({ ...row(), n: n + 1, articleId: `article-${n + 1}` }))
-  const coverage = (): Coverage => ({
-    type: 'coverage',
-    title: next(),
-    per: 'month',
-    columns: ['2024-01', '2024-02', '2024-03'],
-    series: times(4, () => ({ label: next(), values: [1, 0, 2] })),
-    undated: 1,
-  })
-  const blocks = (): Block[] => [
-    { type: 'paragraph', spans: spans(next, url) },
-    ...times(Math.min(12, rows), (n) => quote(n + 1, `article-${n + 1}`)),
-    { type: 'list', items: times(Math.min(12, rows), () => spans(next, url)) },
-    { type: 'facts', rows: times(Math.min(12, rows), () => ({ label: next(), spans: spans(next, url) })) },
-    { type: 'chart', title: next(), series: times(Math.min(12, rows), (n) => ({ label: next(), value: n })) },
-    ...(rows === 0 ? [] : [coverage()]),
-    { type: 'notice', text: next() },
-    { type: 'code', text: next() },
-  ]
-  const paragraphs = (of: readonly Block[]): Paragraphs =>
-    new Map(of.flatMap((block) => (block.type === 'quote' ? [[quoteKey(block), { before: next(), after: next() }] as const] : [])))
-  const answer = (question: string): Answer => ({
-    question,
-    verdict: 'answered',
-    title: next(),
-    blocks: blocks(),
-    sources: sources(),
-    searched: { from: '2024-01-01', to: '2024-06-01', publishers: times(4, next), articles: 12 },
-    followUps: times(4, () => ({ label: next(), command: `about ${next()}` })),
-  })
-  const reading = (question: string): Reading => {
-    const said = answer(question)
-    const explanation = { steps: times(Math.min(4, rows), () => ({ title: next(), rows: times(6, () => [next(), next()] as const) })) }
-    const conversation = { question: next(), entities: times(3, next), articleIds: [], period: null }
-    return { outcome: { kind: 'answered', answer: said, explanation, conversation }, paragraphs: paragraphs(said.blocks) }
-  }
+  const answers = hostileAnswers(supply, rows, row)
+  const { coverage, blocks, sources, paragraphs } = answers
   const dossier = () => {
     const said = times(3, (n) => ({ id: `part-${n}`, heading: next(), blocks: blocks() }))
     const all = said.flatMap((section) => section.blocks)
@@ -179,26 +139,13 @@ function makers(supply: Supply, rows: number) {
   return {
     row,
     nameRow,
-    coverage,
-    answer,
-    paragraphs,
-    reading,
+    ...answers,
     dossier,
     passage,
     channel,
     articlePage: (id: string) => articlePage(id, next, row, nameRow, rows),
     front: () => front(next, row, nameRow, rows),
   }
-}
-
-function spans(next: () => string, url: () => string): Span[] {
-  return [
-    { type: 'text', text: next() },
-    { type: 'strong', text: next() },
-    { type: 'link', text: next(), url: url() },
-    { type: 'cite', source: 1 },
-    { type: 'time', at: next() },
-  ]
 }
 
 function front(next: () => string, row: () => ArticleRow, nameRow: () => NameRow, rows: number): Front {
