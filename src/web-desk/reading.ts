@@ -25,7 +25,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   settings:
     'This page keeps nothing about who reads it, so that there is nothing to set. In Slack, in Discord and at the terminal there is.',
   privacy:
-    'This page keeps nothing about who reads it. What is kept of who asks in Slack and Discord is told and forgotten there, by the same command.',
+    'This page keeps nothing about who reads it; of a question that found no answer, its words alone, so that managers see what is missing. What is kept of who asks in Slack and Discord is told and forgotten there, by the same command.',
   newsroom: 'Managers open the newsroom’s pages with the token, or with a link that the bot sends them in Slack or Discord.',
   status: 'How Newsdesk is, is told in Slack, in Discord and at the terminal, and to managers on the newsroom’s pages.',
 }
