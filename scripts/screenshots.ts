@@ -24,6 +24,8 @@ const NAME = 'Huawei'
 const MAX_BYTES = 300 * 1024
 
 const DESK: BrowserContextOptions = { viewport: { width: 1280, height: 900 }, colorScheme: 'light' }
+/** A page whose picture is in the middle. */
+const LONG: BrowserContextOptions = { ...DESK, viewport: { width: 1280, height: 1400 } }
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true }
 const DARK: BrowserContextOptions = { ...DESK, colorScheme: 'dark' }
 
@@ -65,7 +67,7 @@ const SHOTS: readonly Shot[] = [
       await page.evaluate('scrollTo(0, 0)')
     },
   },
-  { name: 'entity', look: DESK, go: (page) => page.goto(`/entity/${NAME}`) },
+  { name: 'entity', look: LONG, go: (page) => page.goto(`/entity/${NAME}`) },
   { name: 'newsroom', look: DESK, go: signedIn },
   {
     name: 'newsroom-feeds',
@@ -79,7 +81,7 @@ const SHOTS: readonly Shot[] = [
 
 const STORY: Shot = {
   name: 'story',
-  look: DESK,
+  look: LONG,
   async go(page) {
     await page.goto('/')
     await page.locator('main a[href^="/story/"]').first().click()
