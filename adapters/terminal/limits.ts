@@ -62,7 +62,8 @@ function cut(text: string, columns: number): string {
 
 /** A run of one look. */
 export type Look = 'plain' | 'strong' | 'faint' | 'notice'
-export type Run = { readonly text: string; readonly look: Look }
+/** `isWhole`: never broken, such as an address, which in pieces cannot be opened; the terminal itself shows it on several lines. */
+export type Run = { readonly text: string; readonly look: Look; readonly isWhole?: true }
 
 const CODES: Readonly<Record<Look, readonly [string, string]>> = {
   plain: ['', ''],
@@ -93,7 +94,7 @@ export function lay(runs: readonly Run[], limits: Limits, hang = 0): string {
     for (const part of parts) {
       let text = part.text
       // A word longer than a line (a URL) is broken where the line ends.
-      while (used + columnsOf(text) > room && text !== ' ') {
+      while (used + columnsOf(text) > room && text !== ' ' && part.isWhole !== true) {
         const head = cut(text, Math.max(1, room - used))
         if (head === text) break
         pieces.push({ text: head, look: part.look })
@@ -124,14 +125,14 @@ function paintedLine(pieces: readonly Run[], limits: Limits): string {
 function wordsOf(runs: readonly Run[]): { word: string; parts: Run[] }[] {
   const words: { word: string; parts: Run[] }[] = []
   let glue = false
-  for (const { text, look } of runs) {
-    for (const piece of text.split(/( )/)) {
+  for (const run of runs) {
+    for (const piece of run.text.split(/( )/)) {
       if (piece === '') continue
       const last = words.at(-1)
       if (piece !== ' ' && glue && last !== undefined) {
         last.word += piece
-        last.parts.push({ text: piece, look })
-      } else words.push({ word: piece, parts: [{ text: piece, look }] })
+        last.parts.push({ ...run, text: piece })
+      } else words.push({ word: piece, parts: [{ ...run, text: piece }] })
       glue = piece !== ' '
     }
   }

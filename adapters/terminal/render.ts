@@ -116,14 +116,14 @@ function renderChart(block: Chart | Coverage, limits: Limits): string {
 }
 
 function runsOf(spans: readonly Span[]): Run[] {
-  return spans.map((span): Run => {
+  return spans.flatMap((span): Run | Run[] => {
     switch (span.type) {
       case 'text':
         return { text: safe(span.text), look: 'plain' }
       case 'strong':
         return { text: safe(span.text), look: 'strong' }
       case 'link':
-        return { text: span.text === span.url ? safe(span.url) : `${safe(span.text)} <${safe(span.url)}>`, look: 'plain' }
+        return linkRuns(span.text, span.url)
       case 'cite':
         return { text: `[${span.source}]`, look: 'faint' }
       case 'time':
@@ -132,6 +132,11 @@ function runsOf(spans: readonly Span[]): Run[] {
         return span satisfies never
     }
   })
+}
+
+function linkRuns(text: string, url: string): Run[] {
+  const address = (shown: string): Run => ({ text: shown, look: 'plain', isWhole: true })
+  return text === url ? [address(safe(url))] : [{ text: `${safe(text)} `, look: 'plain' }, address(`<${safe(url)}>`)]
 }
 
 function renderSource(source: Source, limits: Limits): string {

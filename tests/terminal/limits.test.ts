@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { columnsOf, lay, limitsOf } from '../../adapters/terminal/limits.ts'
+import { columnsOf, lay, limitsOf, PLAIN } from '../../adapters/terminal/limits.ts'
 import { safe } from '../../src/answer.ts'
 
 describe('colour and width', () => {
@@ -89,4 +89,16 @@ describe('lines', () => {
       ),
     )
   })
+})
+
+test('an address is never broken: in pieces it could not be opened', () => {
+  const address = `https://news.example/${'a'.repeat(60)}`
+  const lines = lay(
+    [
+      { text: 'Open the newsroom ', look: 'plain' },
+      { text: `<${address}>`, look: 'plain', isWhole: true },
+    ],
+    { ...PLAIN, width: 40 },
+  ).split('\n')
+  expect(lines).toEqual(['Open the newsroom', `<${address}>`])
 })
