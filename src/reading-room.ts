@@ -31,8 +31,8 @@ export async function openReadingRoom({ room, config, metrics, version, zone, lo
   const doorkeeper = openDoorkeeper(room.store, config.token)
   const desk = openWebDesk({ room, config, version, zone, log, now, meter: metrics.meter, metrics: metrics.text, doorkeeper })
   const opened = await web.openReadingRoom(desk)
-  // The first front page loads the lexicon and tries its questions: nobody should wait for that.
-  desk.front({ now: now(), zone }).catch((error: unknown) => log.info('the front page was not prepared', { error }))
+  // The first page loads the lexicon and tries its questions: that is done before the address is told, so that nobody waits for it.
+  await desk.front({ now: now(), zone }).catch((error: unknown) => log.warn('the front page was not prepared', { error }))
   const address = config.publicUrl ?? opened.address
   return {
     ...opened,
