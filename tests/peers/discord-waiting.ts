@@ -8,7 +8,7 @@ export type Waiting = {
   stop(): void
 }
 
-const PATIENCE_MS = 20_000
+const PATIENCE_MS = 60_000
 /** Conditions outside the server change without a word. */
 const LOOK_MS = 10
 

@@ -1,7 +1,8 @@
 /** Waiting for something to be so, instead of for time to pass. */
 
 const LOOK_EVERY_MS = 20
-const BOUND_MS = 20_000
+/** Only a hang takes so long, on however busy a machine. */
+const BOUND_MS = 60_000
 
 /**
  * What the predicate gives once it is neither false, null nor undefined; it is asked again at least every 20 ms.

@@ -15,8 +15,10 @@ import { ALL_PAYLOADS, NAUGHTY_STRINGS } from './payloads.ts'
 
 const COUNTED = `${ALL_PAYLOADS.length} texts, ${NAUGHTY_STRINGS.length === 0 ? 'the Big List of Naughty Strings not among them, since it is not there' : `${NAUGHTY_STRINGS.length} of the Big List of Naughty Strings`}`
 const HARMLESS = ['Harbour plant opens']
+/** A letter of its own for each, so that two texts that differ stay two: a label that is an outlet's name leads to it. */
+const letterFor = (unit: string) => String.fromCharCode(0x100 + (unit.charCodeAt(0) % 0x80))
 /** The same lengths and the same blanks, so that passages lie in the same paragraphs; but nothing that means anything to a browser. */
-const TAMED = ALL_PAYLOADS.map((text) => text.replace(/[^\s\w]/g, 'x'))
+const TAMED = ALL_PAYLOADS.map((text) => text.replace(/[^\s\w]/g, letterFor))
 /** Pages of a kind, where one holds too few texts for all of them to have a turn. */
 const MAX_TURNS = 12
 const PAGES = [...READERS_PAGES, ...MANAGERS_PAGES]
