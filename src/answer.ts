@@ -98,6 +98,11 @@ export function quotesOf(answer: Answer): readonly Quote[] {
   return answer.blocks.filter((block) => block.type === 'quote')
 }
 
+/** A paragraph that stands over what follows: all of it is strong. */
+export function isHeading(block: Block): boolean {
+  return block.type === 'paragraph' && block.spans.length > 0 && block.spans.every((span) => span.type === 'strong')
+}
+
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const LONG_MONTHS = 'January February March April May June July August September October November December'.split(' ')
 const TIME = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T(\d{2}):(\d{2})(?::[\d.]+)?(Z|[+-]\d{2}:?\d{2})?)?$/

@@ -12,7 +12,7 @@ import { decodeTrace } from './retrieval/story-traces.ts'
 import { foldName } from './retrieval/terms.ts'
 import type { Analysed } from './store/store.ts'
 import { readStories, type Story } from './story.ts'
-import { eventsOf, eventsOnce, leadOf } from './timeline.ts'
+import { eventsIn, leadOf } from './timeline.ts'
 import { alsoIn, daysPrinted } from './told-stories.ts'
 
 /** Articles whose texts are read: the newest of a story, and the one that stands for it. */
@@ -109,10 +109,7 @@ function headed(heading: string, blocks: readonly Block[]): Block[] {
 
 function course(story: Story, topic: Topic, articles: readonly Analysed[], told: Set<AnalysedSentence>, cited: Citations): Block[] {
   const storyOf = new Map(articles.map(({ article }) => [article.id, story.id]))
-  const events = eventsOnce(
-    articles.flatMap((analysed) => eventsOf(topic, analysed)).sort((a, b) => a.orderMs - b.orderMs),
-    storyOf,
-  )
+  const events = eventsIn(topic, articles, storyOf)
   const shown = events.slice(-MAX_EVENTS)
   const blocks = shown.flatMap(({ event, others }): Block[] => {
     told.add(event.sentence)

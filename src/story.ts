@@ -54,8 +54,6 @@ function storyOf(
   changed: readonly string[],
   nowMs: number,
 ): Story {
-  const outlets = new Map<string, number>()
-  for (const { publisher } of articles) outlets.set(publisher, (outlets.get(publisher) ?? 0) + 1)
   const times = articles.flatMap((article) => instantMs(article) ?? [])
   return {
     id,
@@ -63,13 +61,20 @@ function storyOf(
     phase: phaseOf(times, changed.length > 0, nowMs),
     firstMs,
     lastMs,
-    outlets: [...outlets]
-      .map(([publisher, count]) => ({ publisher, articles: count }))
-      .sort((a, b) => b.articles - a.articles || (a.publisher < b.publisher ? -1 : 1)),
+    outlets: outletsOf(articles),
     articles,
     central: articles.find((article) => article.title === title) ?? newest,
     changed,
   }
+}
+
+/** Most articles first. */
+export function outletsOf(heads: readonly Pick<ArticleHead, 'publisher'>[]): { readonly publisher: string; readonly articles: number }[] {
+  const counts = new Map<string, number>()
+  for (const { publisher } of heads) counts.set(publisher, (counts.get(publisher) ?? 0) + 1)
+  return [...counts]
+    .map(([publisher, articles]) => ({ publisher, articles }))
+    .sort((a, b) => b.articles - a.articles || (a.publisher < b.publisher ? -1 : 1))
 }
 
 /** `times` in any order, epoch ms. A bare date is its noon, which may be yet to come. */

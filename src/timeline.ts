@@ -46,10 +46,7 @@ export async function timeline(newsroom: Newsroom, request: StoryRequest, asked:
   ])
   if (total === 0) return nothingFound(newsroom, request, topic, question, asked)
   const storyOf = await newsroom.store.stories.idsOf(articles.map(({ article }) => article.id))
-  const events = eventsOnce(
-    articles.flatMap((analysed) => eventsOf(topic, analysed)).sort((a, b) => a.orderMs - b.orderMs),
-    storyOf,
-  )
+  const events = eventsIn(topic, articles, storyOf)
   const { page, limit, offset } = pageOf(request, USUAL_EVENTS)
   const shown = events.slice(offset, offset + limit)
   const cited = citations()
@@ -84,7 +81,7 @@ export async function timeline(newsroom: Newsroom, request: StoryRequest, asked:
   }
 }
 
-export function eventsOf(topic: Topic, analysed: Analysed): Event[] {
+function eventsOf(topic: Topic, analysed: Analysed): Event[] {
   const { article, analysis } = analysed
   const lead = tellingSentence(topic, analysed)
   const events: Event[] = []
@@ -109,8 +106,16 @@ export function eventsOf(topic: Topic, analysed: Analysed): Event[] {
   return events
 }
 
+/** What articles tell of a topic, in order of time, each event once. `storyOf`: article id → story id. */
+export function eventsIn(topic: Topic, articles: readonly Analysed[], storyOf: ReadonlyMap<string, string>): Told[] {
+  return eventsOnce(
+    articles.flatMap((analysed) => eventsOf(topic, analysed)).sort((a, b) => a.orderMs - b.orderMs),
+    storyOf,
+  )
+}
+
 /** Events in order of time. What several articles tell is told once, by the first: the same day of one story, or nearly the same words of one day. */
-export function eventsOnce(events: readonly Event[], storyOf: ReadonlyMap<string, string>): Told[] {
+function eventsOnce(events: readonly Event[], storyOf: ReadonlyMap<string, string>): Told[] {
   const told: { event: Event; others: Article[] }[] = []
   for (const event of events) {
     const { article } = event.analysed

@@ -5,6 +5,7 @@ import {
   type Button,
   codeLines,
   inMarks,
+  isHeading,
   printedDate,
   printedSearched,
   printedTime,
@@ -160,10 +161,6 @@ function isApart(before: Block, block: Block): boolean {
   if (block.type === 'quote' || block.type === 'code' || isHeading(block)) return true
   if (block.type === 'paragraph') return before.type !== 'quote'
   return before.type !== block.type && !(before.type === 'notice' && block.type === 'list')
-}
-
-function isHeading(block: Block): boolean {
-  return block.type === 'paragraph' && block.spans.length > 0 && block.spans.every((span) => span.type === 'strong')
 }
 
 function linesOf(block: Block): Line[] {

@@ -7,6 +7,7 @@ import {
   type Coverage,
   codeLines,
   inMarks,
+  isHeading,
   printedDate,
   printedSearched,
   printedTime,
@@ -120,10 +121,6 @@ function isApart(block: Block, before: Block | undefined): boolean {
   if (isHeading(before)) return false
   if (block.type === 'paragraph') return before.type !== 'quote' || !goesOn(block.spans[0])
   return block.type === 'quote' || block.type === 'code' || (before.type !== 'paragraph' && before.type !== block.type)
-}
-
-function isHeading(block: Block): boolean {
-  return block.type === 'paragraph' && block.spans.length > 0 && block.spans.every((span) => span.type === 'strong')
 }
 
 function goesOn(span: Span | undefined): boolean {

@@ -6,6 +6,7 @@ import {
   type Coverage,
   codeLines,
   inMarks,
+  isHeading,
   printedDate,
   printedSearched,
   printedTime,
@@ -81,10 +82,6 @@ function entriesFrom(blocks: readonly Block[], start: number): Block[][] {
 
 function isEntry(block: Block | undefined): boolean {
   return block?.type === 'quote' && block.lead !== null && block.lead.trim() !== ''
-}
-
-function isHeading(block: Block): boolean {
-  return block.type === 'paragraph' && block.spans.length > 0 && block.spans.every((span) => span.type === 'strong')
 }
 
 function blockHtml(block: Block, context: Context, n: number, answering: boolean): Html {

@@ -3,7 +3,7 @@ import type { Block, Source } from '../answer.ts'
 import { citations } from '../cited.ts'
 import type { Newsroom } from '../newsroom.ts'
 import { articlesOn, resolveTopic, type StoryRequest } from '../on-topic.ts'
-import { eventsOf, eventsOnce, leadOf } from '../timeline.ts'
+import { eventsIn, leadOf } from '../timeline.ts'
 import { alsoIn } from '../told-stories.ts'
 
 /** Of the newest, as `timeline` reads. */
@@ -17,8 +17,7 @@ export async function courseOf(
   const topic = await resolveTopic(newsroom, request)
   const { articles } = await articlesOn(newsroom, topic, request, { limit: MAX_ARTICLES, offset: 0 })
   const storyOf = await newsroom.store.stories.idsOf(articles.map(({ article }) => article.id))
-  const inOrder = articles.flatMap((analysed) => eventsOf(topic, analysed)).sort((a, b) => a.orderMs - b.orderMs)
-  const events = eventsOnce(inOrder, storyOf)
+  const events = eventsIn(topic, articles, storyOf)
   const cited = citations()
   const shown = events.slice(-MAX_EVENTS).toReversed()
   const blocks = shown.flatMap(({ event, others }): Block[] => {

@@ -8,10 +8,11 @@ import type { Newsroom } from '../newsroom.ts'
 import { resolveTopic } from '../on-topic.ts'
 import { foldName } from '../retrieval/terms.ts'
 import type { EntityRecord, Store } from '../store/store.ts'
+import { outletsOf } from '../story.ts'
 import { courseOf } from './course.ts'
 import { oneList, type Part, underHeadings, withoutCoverage } from './one-list.ts'
 import { paragraphsOf } from './quoted.ts'
-import { kindOf, nameRow, outletsOf } from './rows.ts'
+import { kindOf, nameRow } from './rows.ts'
 
 const MAX_RELATED = 12
 const MAX_ALIASES = 12

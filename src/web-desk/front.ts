@@ -5,8 +5,9 @@ import { citations, searchedIn } from '../cited.ts'
 import type { Newsroom } from '../newsroom.ts'
 import { type Topic, tellingSentence } from '../on-topic.ts'
 import type { Analysed, CorpusSummary, StoryRecord } from '../store/store.ts'
+import { outletsOf } from '../story.ts'
 import { storiesOn, type ToldStory } from '../told-stories.ts'
-import { articleRow, nameRow, outletsOf } from './rows.ts'
+import { articleRow, nameRow } from './rows.ts'
 
 const MAX_STORIES = 9
 const MAX_NAMES = 12

@@ -15,12 +15,3 @@ export function nameRow({ name, type, articles }: Pick<EntityRecord, 'name' | 't
 export function kindOf(type: EntityRecord['type']): string {
   return type === 'other' ? '' : type
 }
-
-/** Most articles first. */
-export function outletsOf(heads: readonly Pick<ArticleHead, 'publisher'>[]): { readonly publisher: string; readonly articles: number }[] {
-  const counts = new Map<string, number>()
-  for (const { publisher } of heads) counts.set(publisher, (counts.get(publisher) ?? 0) + 1)
-  return [...counts]
-    .map(([publisher, articles]) => ({ publisher, articles }))
-    .sort((a, b) => b.articles - a.articles || (a.publisher < b.publisher ? -1 : 1))
-}
