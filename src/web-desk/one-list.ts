@@ -1,5 +1,5 @@
 /** Blocks of several answers as one page: one numbering of sources, no quotation twice, headings as sections. */
-import type { Section } from '../../adapters/web/host.ts'
+import { quoteKey, type Section } from '../../adapters/web/host.ts'
 import type { Answer, Block, Coverage, Quote, Source } from '../answer.ts'
 import { renumbered } from '../renumbered.ts'
 
@@ -50,17 +50,13 @@ function withoutRepeats(parts: readonly Part[], yielding: ReadonlySet<string>): 
     for (const block of part.blocks) {
       // “also in: …” belongs to the quotation above it.
       if (isDropped && isBeside(block)) continue
-      isDropped = block.type === 'quote' && part.isWhole !== true && told.has(placeOf(block))
-      if (block.type === 'quote') told.add(placeOf(block))
+      isDropped = block.type === 'quote' && part.isWhole !== true && told.has(quoteKey(block))
+      if (block.type === 'quote') told.add(quoteKey(block))
       if (!isDropped) blocks.push(block)
     }
     keep.set(part, withoutBareHeadings(blocks))
   }
   return parts.map((part) => ({ ...part, blocks: keep.get(part) ?? [] }))
-}
-
-function placeOf({ articleId, start, end }: Quote): string {
-  return `${articleId}@${start}-${end}`
 }
 
 function isBeside(block: Block): boolean {
