@@ -42,7 +42,13 @@ const DISCORD: Look = {
   button: { fill: '#4e5058', stroke: '#5c5e66', text: '#ffffff' },
   avatar: '#5865f2',
 }
-const YEAR_SECONDS = 365.25 * 24 * 3600
+/** The units in which clients tell an age, largest first, in seconds. */
+const UNITS = [
+  ['year', 31_557_600],
+  ['month', 2_629_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+] as const
 const LINK = { slack: '#1264a3', discord: '#00a8fc' }
 
 /** What is posted when the question is asked, buttons and all: by the real reception, over the seeds. */
@@ -152,23 +158,23 @@ type RichElement = {
   readonly elements?: readonly RichElement[]
 }
 
-function slackParagraphs(payload: SlackPayload): Paragraph[] {
+function slackParagraphs(payload: SlackPayload, now: Date): Paragraph[] {
   return payload.blocks.flatMap((block): Paragraph[] => {
     const raw = block as unknown as { type: string; elements?: RichElement[]; text?: { text: string } }
     if (raw.type === 'header') return [{ runs: [{ text: raw.text?.text ?? '', bold: true }], gap: 4 }]
     if (raw.type === 'context')
       return [{ runs: (raw.elements ?? []).map((one) => ({ text: one.text ?? '', small: true, colour: SLACK.faint })), gap: 8 }]
     if (raw.type !== 'rich_text') return []
-    return (raw.elements ?? []).flatMap((element) => richParagraphs(element))
+    return (raw.elements ?? []).flatMap((element) => richParagraphs(element, now))
   })
 }
 
-function richParagraphs(element: RichElement): Paragraph[] {
+function richParagraphs(element: RichElement, now: Date): Paragraph[] {
   const inner = element.elements ?? []
   if (element.type === 'rich_text_list')
-    return inner.map((item) => ({ runs: [{ text: '•  ' }, ...slackRuns(item.elements ?? [])], indent: 8, gap: 2 }))
+    return inner.map((item) => ({ runs: [{ text: '•  ' }, ...slackRuns(item.elements ?? [], now)], indent: 8, gap: 2 }))
   const lines: Run[][] = [[]]
-  for (const run of slackRuns(inner))
+  for (const run of slackRuns(inner, now))
     for (const [i, piece] of run.text.split('\n').entries()) {
       if (i > 0) lines.push([])
       if (piece !== '') lines.at(-1)?.push({ ...run, text: piece })
@@ -176,9 +182,9 @@ function richParagraphs(element: RichElement): Paragraph[] {
   return lines.filter((runs) => runs.length > 0).map((runs, i) => ({ runs, bar: element.type === 'rich_text_quote', gap: i === 0 ? 8 : 2 }))
 }
 
-function slackRuns(elements: readonly RichElement[]): Run[] {
+function slackRuns(elements: readonly RichElement[], now: Date): Run[] {
   return elements.map((one) => ({
-    text: one.text ?? (one.type === 'date' ? dated(one) : (one.url ?? '')),
+    text: one.text ?? (one.type === 'date' ? dated(one, now) : (one.url ?? '')),
     ...(one.style?.bold ? { bold: true } : {}),
     ...(one.style?.italic ? { italic: true } : {}),
     ...(one.type === 'link' ? { colour: LINK.slack } : {}),
@@ -186,26 +192,33 @@ function slackRuns(elements: readonly RichElement[]): Run[] {
 }
 
 /** What a client writes for a date: its age, else what stands for it where dates are not known. */
-function dated({ timestamp = 0, format, fallback = '' }: RichElement): string {
-  return format === '{ago}' ? `${Math.floor((NOW.getTime() / 1000 - timestamp) / YEAR_SECONDS)} years ago` : fallback
+function dated({ timestamp = 0, format, fallback = '' }: RichElement, now: Date): string {
+  return format === '{ago}' ? ago(timestamp, now) : fallback
 }
 
-type Node = { readonly type: string; readonly content?: string | readonly Node[]; readonly target?: string }
+/** “6 years ago”, “3 days ago”. */
+function ago(timestamp: number, now: Date): string {
+  const seconds = now.getTime() / 1000 - timestamp
+  const [unit, length] = UNITS.find(([, least]) => seconds >= least) ?? ['minute', 60]
+  return new Intl.RelativeTimeFormat('en').format(-Math.floor(seconds / length), unit)
+}
+
+type Node = { readonly type: string; readonly content?: string | readonly Node[]; readonly timestamp?: string; readonly format?: string }
 
 /** Each line of the content, read by a parser of Discord's own grammar. */
-function discordParagraphs(content: string): Paragraph[] {
+function discordParagraphs(content: string, now: Date): Paragraph[] {
   return content.split('\n').flatMap((line, i, lines): Paragraph[] => {
     if (line === '') return []
     const small = line.startsWith('-# ')
     const bar = line.startsWith('> ')
-    const runs = discordRuns(parse(line.replace(/^(?:-# |> )/, ''), 'normal') as Node[], {
+    const runs = discordRuns(parse(line.replace(/^(?:-# |> )/, ''), 'normal') as Node[], now, {
       ...(small ? { small: true, colour: DISCORD.faint } : {}),
     })
     return [{ runs, bar, gap: lines[i - 1] === '' ? 10 : bar ? 4 : 1 }]
   })
 }
 
-function discordRuns(nodes: readonly Node[], look: Omit<Run, 'text'>): Run[] {
+function discordRuns(nodes: readonly Node[], now: Date, look: Omit<Run, 'text'>): Run[] {
   return nodes.flatMap((node): Run[] => {
     const style = {
       ...look,
@@ -213,20 +226,24 @@ function discordRuns(nodes: readonly Node[], look: Omit<Run, 'text'>): Run[] {
       ...(node.type === 'em' ? { italic: true } : {}),
       ...(node.type === 'url' || node.type === 'link' ? { colour: LINK.discord } : {}),
     }
-    return typeof node.content === 'string' ? [{ text: node.content, ...style }] : discordRuns(node.content ?? [], style)
+    if (node.type === 'timestamp') return [{ text: ago(Number(node.timestamp), now), ...style }]
+    return typeof node.content === 'string' ? [{ text: node.content, ...style }] : discordRuns(node.content ?? [], now, style)
   })
 }
 
 /** The pictures by the name of their file. */
 export async function pictures(): Promise<ReadonlyMap<string, string>> {
-  return new Map([...drawn('answer', QUESTION, await answered()), ...drawn('digest', `/news digest set ${DIGEST}`, await dueThen())])
+  return new Map([
+    ...drawn('answer', QUESTION, NOW, await answered()),
+    ...drawn('digest', `/news digest set ${DIGEST}`, DUE, await dueThen()),
+  ])
 }
 
-function drawn(name: string, asked: string, { answer, buttons }: Message): [string, string][] {
+function drawn(name: string, asked: string, now: Date, { answer, buttons }: Message): [string, string][] {
   const common = { name: 'Newsdesk', badge: 'APP', asked, buttons: buttons.map(({ label }) => label) }
   const of = (look: Look, paragraphs: readonly Paragraph[]): string => svgOf({ ...common, look, paragraphs })
-  const slack = renderSlack(answer, buttons).flatMap(slackParagraphs)
-  const discord = renderDiscord(answer, buttons).flatMap(({ content }) => discordParagraphs(content))
+  const slack = renderSlack(answer, buttons).flatMap((payload) => slackParagraphs(payload, now))
+  const discord = renderDiscord(answer, buttons).flatMap(({ content }) => discordParagraphs(content, now))
   return [
     [`slack-${name}.svg`, of(SLACK, slack)],
     [`discord-${name}.svg`, of(DISCORD, discord)],
