@@ -22,6 +22,8 @@ export type Option = {
   readonly leading?: boolean
   readonly required?: boolean
   readonly suggest?: Suggestion
+  /** Several words are usual: typed without quotation marks and with words behind it, where it ends is asked. */
+  readonly spaced?: boolean
   /** The only words that it takes, at most 25, in lower case with hyphens (“forget me” is read as `forget-me`); absent = any. */
   readonly choices?: readonly string[]
 }

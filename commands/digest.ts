@@ -2,6 +2,7 @@ import type { Answer } from '../src/answer.ts'
 import type { Command, Invocation, Room } from './command.ts'
 import { pauseDigest, postDigest, previewDigest, removeDigest, resumeDigest } from './digest/change.ts'
 import { digestMeant, digestsSeen, mayChange, numberIn } from './digest/reach.ts'
+import { withTopic } from './digest/said-options.ts'
 import { setDigest } from './digest/set.ts'
 import { historyPage, listPage } from './digest/shown.ts'
 import { ACTIONS, type Action, EMPTIES, MAX_STORIES, STYLES } from './digest/words.ts'
@@ -23,7 +24,7 @@ export const digest: Command = {
       summary: 'when it comes, such as “Mon–Fri 08:00 Europe/Paris”; for all but set: the number of a digest',
       positional: true,
     },
-    { name: 'topic', kind: 'text', summary: 'a name or any search words; everything where absent', suggest: 'entity' },
+    { name: 'topic', kind: 'text', summary: 'a name or any search words; everything where absent', suggest: 'entity', spaced: true },
     { name: 'zone', kind: 'text', summary: 'the time zone of the time of day; that of your settings where absent', suggest: 'zone' },
     { name: 'max', kind: 'number', summary: `stories, 1–${MAX_STORIES} (6)` },
     { name: 'style', kind: 'text', summary: 'headlines, brief (a sentence each), or full (with details)', choices: STYLES },
@@ -34,19 +35,20 @@ export const digest: Command = {
   examples: [
     'digest set daily 08:00 Europe/Paris topic:Huawei max:5',
     'digest set Mon–Fri 9am topic:"electric cars" style:headlines empty:quiet',
-    'digest preview',
+    'digest preview topic:Huawei',
     'digest history 3',
   ],
   private: true,
   heedsManagers: true,
   async run(invocation, room) {
     const who = whereaboutsOf(invocation.reader)
-    const action = actionIn(invocation.options)
+    const { options } = invocation
+    const action = actionIn(options)
     switch (action) {
       case 'set':
-        return isManaged(who) ? forManagers() : await setDigest(invocation, room, who)
+        return isManaged(who) ? forManagers() : await setDigest({ ...invocation, options: withTopic(options) }, room, who)
       case 'preview':
-        return await previewDigest(invocation, room, who)
+        return await previewDigest({ ...invocation, options: withTopic(options) }, room, who)
       case 'list':
         return isManaged(who) ? forManagers() : await listPage(room, who, await digestsSeen(room, who), pageIn(invocation))
       case 'now':
@@ -88,9 +90,9 @@ async function ofOne(
     case 'resume':
       return await resumeDigest(invocation, room, who, record)
     case 'remove':
-      return await removeDigest(room, record)
+      return await removeDigest(room, who, record)
     case 'history':
-      return await historyPage(room, record, pageIn(invocation))
+      return await historyPage(room, record, pageIn(invocation), invocation.asked.now)
     default:
       return action satisfies never
   }

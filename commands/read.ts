@@ -33,25 +33,34 @@ export function readLine(line: string, asked: Asked, commands: readonly Command[
   return readCommand(command, rest, {}, asked)
 }
 
-/** `text`: the words after the command; `given`: options that the surface has read itself, which win over `name:value` words. */
+/**
+ * `text`: the words after the command; `readByName`: options that the surface has read itself, which win over `name:value` words. Where such words
+ * stand does not matter: a field for the words takes “daily 08:00 topic:Huawei” as a line does.
+ */
 export function readCommand(
   command: Command,
   text: string,
-  given: Readonly<Record<string, string | number | boolean>>,
+  readByName: Readonly<Record<string, string | number | boolean>>,
   asked: Asked,
 ): Understood {
   const positional = command.options.find((option) => option.positional === true)
   const named = command.options.filter((option) => option.positional !== true)
   const options: Record<string, string | number | boolean> = {}
   let problem: string | null = null
-  const rest = text.slice(0, MAX_LINE).replace(WORD_OPTION, (whole, key: string, straight?: string, curly?: string, bare?: string) => {
-    const option = named.find((one) => one.name === key.toLowerCase())
-    if (option === undefined) return whole
-    const value = valued(option, straight ?? curly ?? bare ?? '')
-    if (value === null) problem ??= `${option.name}: takes ${takes(option)}, and “${straight ?? curly ?? bare}” is none.`
-    else options[option.name] = value
-    return ' '
-  })
+  const { [positional?.name ?? '']: field, ...others } = readByName
+  const isTyped = typeof field === 'string' && text.trim() === ''
+  const given = isTyped ? others : readByName
+  const rest = (isTyped ? field : text)
+    .slice(0, MAX_LINE)
+    .replace(WORD_OPTION, (whole, key: string, straight?: string, curly?: string, bare?: string, at = 0, line = '') => {
+      const option = named.find((one) => one.name === key.toLowerCase())
+      if (option === undefined) return whole
+      if (option.spaced === true && bare !== undefined) problem ??= whereItEnds(option, bare, line.slice(at + whole.length))
+      const value = valued(option, straight ?? curly ?? bare ?? '')
+      if (value === null) problem ??= `${option.name}: takes ${takes(option)}, and “${straight ?? curly ?? bare}” is none.`
+      else options[option.name] = value
+      return ' '
+    })
   for (const [name, raw] of Object.entries(given)) {
     const option = command.options.find((one) => one.name === name)
     if (option === undefined) problem ??= `${command.name} has no option ${name}.`
@@ -135,6 +144,15 @@ function valued(option: Option, value: string): string | number | boolean | null
 /** “Forget me” is as good as “forget-me”. */
 function chosen(words: string): string {
   return words.trim().toLowerCase().replace(/\s+/g, '-')
+}
+
+/** “topic:war in Ukraine” would be the topic “war” and something else “in Ukraine”: who typed it is asked. */
+function whereItEnds({ name }: Option, value: string, behind: string): string | null {
+  const [words = ''] = behind.split(/(?<=^|\s)[a-z-]{2,20}:\S/i)
+  const others = clip(words.replace(/\s+/g, ' ').trim())
+  return others === ''
+    ? null
+    : `Where does the ${name} end? Put it in quotation marks: ${name}:"${value}", or ${name}:"${value} ${others}".`
 }
 
 function takes(option: Option): string {

@@ -24,7 +24,10 @@ export const settings: Command = {
   async run({ options, asked, reader }, room) {
     if (reader === undefined) return ownPage({ question: 'settings', title: 'Settings', blocks: atTheTerminal(asked.zone) })
     const { chat } = room.store
-    for (const [name, value] of changes(options)) await chat.setPreference(reader.owner, name, value)
+    const wanted = changes(options)
+    for (const [name, value] of wanted) await chat.setPreference(reader.owner, name, value)
+    // Quiet hours end by another clock now: what waits for it is looked at again.
+    if (wanted.some(([name]) => name === 'zone')) await room.store.watches.wake(reader.owner, asked.now.getTime())
     const preferences = await preferencesOf(chat, reader.owner)
     return ownPage({
       question: 'settings',

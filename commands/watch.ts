@@ -6,9 +6,10 @@ import { addWatch } from './watch/add.ts'
 import { heedQuietHours, lessLike, moreAgain, pauseWatch, removeWatch, resumeWatch, snoozeWatch } from './watch/change.ts'
 import { watchPage } from './watch/list.ts'
 import { watchMeant } from './watch/reach.ts'
+import { alertsTold } from './watch/told.ts'
 import { type Whereabouts, whereaboutsOf } from './whereabouts.ts'
 
-const ACTIONS = ['add', 'list', 'pause', 'resume', 'snooze', 'remove', 'less', 'more', 'quiet'] as const
+const ACTIONS = ['add', 'list', 'alerts', 'pause', 'resume', 'snooze', 'remove', 'less', 'more', 'quiet'] as const
 type Action = (typeof ACTIONS)[number]
 
 /** For themselves everybody sets them, for a channel its managers do. */
@@ -35,7 +36,7 @@ export const watch: Command = {
   examples: [
     'watch add Huawei',
     'watch add "battery plant" source:caixin',
-    'watch add story:story-abc',
+    'watch add "trade war" in:channel',
     'watch snooze 3 2d',
     'watch quiet 22:00-07:00',
   ],
@@ -51,11 +52,15 @@ export const watch: Command = {
 
 async function did(action: Action, invocation: Invocation, room: Room, who: Whereabouts): Promise<Answer> {
   const words = String(invocation.options.words ?? '').trim()
+  // `watch alerts 3 2` is the second page.
+  const [number = '', page = '1'] = /^#?\d{1,9} \d{1,3}$/.test(words) ? words.split(' ') : [words]
   switch (action) {
     case 'add':
       return await addWatch(invocation, room, who)
     case 'list':
       return await watchPage(room, who, invocation.asked)
+    case 'alerts':
+      return await alertsTold(room, await watchMeant(room, who, number, action), Number(page), invocation.asked)
     case 'pause':
       return await pauseWatch(room, await watchMeant(room, who, words, action))
     case 'resume':

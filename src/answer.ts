@@ -103,6 +103,38 @@ export function isHeading(block: Block): boolean {
   return block.type === 'paragraph' && block.spans.length > 0 && block.spans.every((span) => span.type === 'strong')
 }
 
+/**
+ * The numbers of sources whose headline stands by itself where they are cited: as the lead of a quotation, in the line before the number, or as the
+ * heading over it. Listing these, a surface with little room need not say the headline again.
+ */
+export function headlinesShown({ blocks, sources }: Pick<Answer, 'blocks' | 'sources'>): ReadonlySet<number> {
+  const titles = new Map(sources.map(({ n, title }) => [n, title.trim()]))
+  const shown = new Set<number>()
+  const look = (cite: number, said: string): void => {
+    const title = titles.get(cite) ?? ''
+    const isThere = said === title || said.endsWith(` · ${title}`) || said.startsWith(`${title} (`)
+    if (title !== '' && isThere) shown.add(cite)
+  }
+  const lookIn = (spans: readonly Span[]): void => {
+    for (const [i, span] of spans.entries()) if (span.type === 'cite') look(span.source, wordsOf(spans.slice(i - 1, i)))
+  }
+  let heading = ''
+  for (const block of blocks) {
+    if (block.type === 'quote') for (const said of [heading, block.lead?.trim() ?? '']) look(block.cite, said)
+    if (block.type === 'paragraph') lookIn(block.spans)
+    if (block.type === 'list') block.items.forEach(lookIn)
+    if (block.type === 'paragraph' && isHeading(block)) heading = wordsOf(block.spans)
+  }
+  return shown
+}
+
+function wordsOf(spans: readonly Span[]): string {
+  return spans
+    .map((span) => ('text' in span ? span.text : ''))
+    .join('')
+    .trim()
+}
+
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const LONG_MONTHS = 'January February March April May June July August September October November December'.split(' ')
 const TIME = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T(\d{2}):(\d{2})(?::[\d.]+)?(Z|[+-]\d{2}:?\d{2})?)?$/

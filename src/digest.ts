@@ -40,6 +40,8 @@ export type ChosenStory = {
   readonly articles: readonly ArticleHead[]
   /** What changed since it was told, one phrase each, of facts alone. */
   readonly changes: readonly string[]
+  /** Why it stands where it does, one phrase each: outlets, what kind of news, whom it is about. */
+  readonly why: readonly string[]
   /** For the details: sentences of other outlets that add to the line. */
   readonly further: readonly { readonly analysed: Analysed; readonly sentence: SpanOf }[]
 }
@@ -92,7 +94,9 @@ export async function chooseDigest(archive: Archive, request: DigestRequest, ask
   const storyOf = await archive.store.stories.idsOf(heads.map(({ id }) => id))
   const candidates = await readCandidates(archive, heads, storyOf, compiled?.rule ?? null)
   const those = (some: readonly ArticleHead[]): Candidate[] => some.flatMap(({ id }) => candidates.get(id) ?? [])
-  const groups = await groupsOf(archive, those(fresh), those(changed), storyOf)
+  // Who asks for nothing wants the news; who names a topic may want its recipes.
+  const isWanted = ({ form }: Candidate): boolean => compiled !== null || form !== 'service'
+  const groups = await groupsOf(archive, those(fresh).filter(isWanted), those(changed).filter(isWanted), storyOf)
   const names = new Set([...candidates.values()].flatMap((candidate) => [...candidate.names.keys()]))
   const prominence = await prominenceOf(archive, names, await archive.store.corpus())
   const isSaid = saidBefore(before)
@@ -126,7 +130,6 @@ async function shownOf(archive: Archive, story: Tellable, window: Window, style:
   const [central] = await archive.store.analysed([story.centralId])
   if (central === undefined) throw new Error(`choosing a digest: article “${story.centralId}” of ${story.id} cannot be read`)
   const { sentence } = story
-  const line = sentence === null ? undefined : central.analysis.sentences.find(({ start }) => start === sentence.start)
   const others = style === 'full' ? articles.filter(({ id }) => id !== story.centralId).slice(0, MAX_READ) : []
   const read = await archive.store.analysed(others.map(({ id }) => id))
   return {
@@ -137,7 +140,8 @@ async function shownOf(archive: Archive, story: Tellable, window: Window, style:
     publishers: [...new Set([central.article, ...story.fresh, ...articles].map(({ publisher }) => publisher))],
     articles,
     changes: story.changes,
-    further: line === undefined ? [] : furtherLines({ analysed: central, sentence: line }, read, MAX_FURTHER),
+    why: story.why,
+    further: sentence === null ? [] : furtherLines({ publisher: central.article.publisher, terms: story.line }, read, MAX_FURTHER),
   }
 }
 

@@ -2,7 +2,7 @@
 
 import type { SearchIndex } from './retrieval/search-index.ts'
 import { foldName } from './retrieval/terms.ts'
-import { viewOf } from './rule/match.ts'
+import { viewOf } from './rule/view.ts'
 import type { Rule } from './rule.ts'
 import type { Analysed } from './store/store.ts'
 

@@ -6,7 +6,8 @@ import type { AnalysedSentence } from './retrieval/analysis.ts'
 import { topicRarity } from './retrieval/bm25.ts'
 import type { EntityMention } from './retrieval/entities.ts'
 import { read } from './retrieval/language.ts'
-import { foldName, termsOf } from './retrieval/terms.ts'
+import { fold, foldName, isStopWord, termsOf } from './retrieval/terms.ts'
+import { isDictionaryWord } from './retrieval/wordnet.ts'
 import type { Analysed, ArticleFilter, EntityRecord } from './store/store.ts'
 
 /** What a reader wants stories of; everything absent = everything. */
@@ -36,21 +37,49 @@ export type Topic = {
   readonly terms: ReadonlyMap<string, number>
 }
 
-/** An article is about keywords when it holds this much of their weight; a topic of two words needs both unless one is common. */
-export const ARTICLE_COVERAGE = 0.7
+/** An article is about keywords when it holds this much of their weight. */
+const ARTICLE_COVERAGE = 0.7
+/** The same of two words: both are needed unless one is on nearly every page. */
+const COVERAGE_OF_TWO = 0.8
 const SENTENCE_COVERAGE = 0.5
 /** Keyword topics look at this many of the best articles at most; entity topics page through all of theirs. */
 const MAX_CANDIDATES = 300
 const MAX_TOPIC_CHARS = 300
+/** Headings and slips print ordinary words as names, “Immigration”, “Climate Change”: who has no larger share of the articles with these words is not meant. */
+const MAX_CHANCE = 0.05
 const MAX_SPELLINGS = 1
 
 export async function resolveTopic(newsroom: Pick<Archive, 'store' | 'index'>, request: StoryRequest): Promise<Topic> {
   const label = (request.topic ?? '').slice(0, MAX_TOPIC_CHARS).trim()
   if (label === '') return { label, name: label, entities: [], terms: new Map() }
-  const folded = foldName(label)
-  const entities = folded === '' ? [] : await newsroom.store.entitiesNamed([folded, folded.replace(/^(?:the|a|an) /, '')])
-  if (entities.length > 0) return { label, name: entities[0]?.name ?? label, entities, terms: new Map() }
-  return { label, name: label, entities: [], terms: weigh(newsroom, termsOf(read(label).tokens)) }
+  const terms = termsOf(read(label).tokens)
+  const entities = await entitiesCalled(newsroom.store, label)
+  if (entities.length > 0 && !areWordsRather(newsroom, label, terms, entities))
+    return { label, name: entities[0]?.name ?? label, entities, terms: new Map() }
+  return { label, name: label, entities: [], terms: weigh(newsroom, terms) }
+}
+
+/** All who are called so, first the one whom it mostly stands for. */
+export async function entitiesCalled(store: Archive['store'], name: string): Promise<readonly EntityRecord[]> {
+  const folded = foldName(name)
+  return folded === '' ? [] : await store.entitiesNamed([folded, folded.replace(/^(?:the|a|an) /, '')])
+}
+
+/** A name of several words is one unless all are ordinary; in “UK prime minister”, those in small letters decide. Who writes “The Times” means a name. */
+function areWordsRather(
+  { index }: Pick<Archive, 'index'>,
+  label: string,
+  terms: readonly string[],
+  entities: readonly EntityRecord[],
+): boolean {
+  const words = label.split(/\s+/)
+  const isOrdinary = (word: string): boolean => isStopWord(fold(word)) || isDictionaryWord(fold(word))
+  const isSmall = (word: string): boolean => word === word.toLowerCase()
+  const areSmall = words.some((word) => isSmall(word) && !isStopWord(fold(word)) && isOrdinary(word))
+  if (/^The \p{Lu}/u.test(label)) return false
+  if (words.length > 1 && !words.every((word) => isOrdinary(word) || (areSmall && !isSmall(word)))) return false
+  const held = terms.map((term) => index.documentFrequency(term))
+  return held.length > 0 && Math.max(...entities.map(({ articles }) => articles)) <= MAX_CHANCE * Math.min(...held)
 }
 
 /** Rarer words say more of what a topic is; an unknown word is spelled as the nearest known one, or stays, and then nothing matches it. */
@@ -122,7 +151,12 @@ async function keywordMatches(newsroom: Archive, topic: Topic, filter: ArticleFi
   // The store applies the rest of the filter and the order; the index knows nothing of authors and entities.
   const heads = await newsroom.store.list({ ...filter, ids: hits.map((hit) => hit.id), limit: MAX_CANDIDATES })
   const analysed = await newsroom.store.analysed(heads.map((head) => head.id))
-  return analysed.filter((one) => bestCoverage(topic.terms, one) >= ARTICLE_COVERAGE)
+  const needed = coverageNeeded(topic.terms)
+  return analysed.filter((one) => bestCoverage(topic.terms, one) >= needed)
+}
+
+export function coverageNeeded({ size }: ReadonlyMap<string, number>): number {
+  return size === 2 ? COVERAGE_OF_TWO : ARTICLE_COVERAGE
 }
 
 /** The best that the headline and two neighbouring sentences cover: words that are far apart are not about one thing. */

@@ -1,6 +1,6 @@
 /** A query of the core as a rule that one article matches or not: what a watch waits for. */
 import type { Archive, Asked } from './newsroom.ts'
-import { resolveTopic } from './on-topic.ts'
+import { entitiesCalled, resolveTopic } from './on-topic.ts'
 import { type Operators, readOperators } from './operators.ts'
 import { outletForms } from './question.ts'
 import type { AnalysedSentence } from './retrieval/analysis.ts'
@@ -9,7 +9,7 @@ import { read } from './retrieval/language.ts'
 import { foldName, termOf, termsOf } from './retrieval/terms.ts'
 import type { EntityRecord } from './store/store.ts'
 
-export { matchRule } from './rule/match.ts'
+export { matchRule, mentionsRule } from './rule/match.ts'
 
 /** A name that an article must have, in any of its forms. */
 export type RuleName = {
@@ -20,6 +20,10 @@ export type RuleName = {
   readonly forms: ReadonlySet<string>
   /** The other forms as they are written. */
   readonly aliases: readonly string[]
+  /** Wherever an article has it (`entity:`); else the article must say something of it. */
+  readonly isAnywhere: boolean
+  /** Of several people who are called so. */
+  readonly isSurname: boolean
 }
 /** `anchor`: its rarest word, in lower case. */
 export type RulePhrase = { readonly text: string; readonly anchor: string }
@@ -40,6 +44,8 @@ export type Rule = {
   readonly story: { readonly id: string; readonly title: string; readonly articleId: string } | null
   /** What of it no stored article has, a sentence each: it can still come. */
   readonly unknown: readonly string[]
+  /** The query that also matches what only mentions it; null: this one does, or there is none. */
+  readonly everywhere: string | null
 }
 /** `why`: one phrase for the reader, “names Huawei in the headline”; `sentence`: the one that tells it best. */
 export type RuleMatch = { readonly why: string; readonly sentence: AnalysedSentence | null }
@@ -53,6 +59,12 @@ const MAX_FORMS = 40
 const MAX_SPELLINGS = 1
 const STORY = /^story:(?:"([^"]{1,200})"|(\S{1,200}))$/i
 const MARKS = /["“”]/g
+/** What is in quotation marks is looked for as it stands, one word, too. */
+const QUOTED_WORD = /["“]([\p{L}\p{N}][^\s"“”]{0,60})["”]/gu
+/** Asking for news, not what about. */
+const ASKED_BEFORE =
+  /^(?:(?:any|all|the|latest|newest|recent|breaking|more)\s+)*(?:news|updates?|articles?|stories|anything|everything|something|reports?|headlines?)\s+(?:about|on|regarding|concerning|of)\s+(?=\S)/i
+const ASKED_AFTER = /(?<=\S)\s+(?:news|updates?|headlines?)[\s.?!]*$/i
 
 export async function compileRule(archive: Sources, query: string, asked: Asked): Promise<CompiledRule> {
   const text = query.trim()
@@ -68,15 +80,19 @@ export async function compileRule(archive: Sources, query: string, asked: Asked)
       ok: false,
       problem: 'What is new is looked at, so that dates (since:, before:, on:) make no sense here. Leave them out.',
     }
+  const quoted = [...rest.matchAll(QUOTED_WORD)].map(([, word]) => word as string)
   const words = operators.phrases
     .reduce((left, phrase) => left.replace(phrase, ' '), rest)
+    .replace(QUOTED_WORD, ' ')
     .replace(MARKS, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-  const rule = await ruleOf(archive, operators, words)
+  const rule = await ruleOf(archive, { ...operators, phrases: [...operators.phrases, ...quoted] }, words)
   const isEmpty =
     rule.names.length + rule.keywords.size + rule.phrases.length + rule.publishers.length + rule.authors.length + rule.tags.length === 0
-  if (!isEmpty) return { ok: true, rule }
+  const every = rule.names.some(({ isAnywhere }) => !isAnywhere) ? `entity:"${words}"` : rule.keywords.size === 1 ? `"${rule.words}"` : null
+  if (!isEmpty)
+    return { ok: true, rule: { ...rule, everywhere: every !== null && text.includes(words) ? text.replace(words, every) : null } }
   const problem =
     operators.excluded.length > 0
       ? 'Name something to look for, besides what is left out. For example: Huawei -phones'
@@ -91,17 +107,43 @@ async function followStory({ store }: Sources, id: string): Promise<CompiledRule
   const articleId = story?.articleIds[0]
   if (story === undefined || articleId === undefined)
     return { ok: false, problem: `There is no story “${id}” (any more). “latest” shows the stories that there are.` }
-  const empty = { names: [], keywords: new Map(), words: '', phrases: [], excluded: [], publishers: [], authors: [], tags: [], unknown: [] }
+  const empty = {
+    names: [],
+    keywords: new Map(),
+    words: '',
+    phrases: [],
+    excluded: [],
+    publishers: [],
+    authors: [],
+    tags: [],
+    unknown: [],
+    everywhere: null,
+  }
   return {
     ok: true,
     rule: { ...empty, key: `story ${articleId}`, story: { id: story.id, title: story.title, articleId } },
   }
 }
 
-async function ruleOf(archive: Sources, operators: Operators, words: string): Promise<Rule> {
-  const { entities } = words === '' ? { entities: [] } : await resolveTopic(archive, { topic: words })
+/** “Any news about Tesla” means Tesla; Fox News, which is known, means itself. */
+async function topicOf(archive: Sources, typed: string): Promise<{ readonly words: string; readonly entities: readonly EntityRecord[] }> {
+  const { entities } = await resolveTopic(archive, { topic: typed })
+  const words = typed.replace(ASKED_BEFORE, '').replace(ASKED_AFTER, '')
+  if (entities.length > 0 || words === typed) return { words, entities }
+  return { words, entities: (await resolveTopic(archive, { topic: words })).entities }
+}
+
+/** Those of them that count: “what does the EU do about Apple?” → “EU Apple”. */
+function countedOf(words: string): string {
+  const tokens = read(words).tokens.filter(({ kind }) => kind !== 'mark')
+  if (tokens.every(({ text }) => termOf(text) !== null)) return words
+  return tokens.flatMap(({ text }) => (termOf(text) === null ? [] : [text])).join(' ')
+}
+
+async function ruleOf(archive: Sources, operators: Operators, typed: string): Promise<Omit<Rule, 'everywhere'>> {
+  const { words, entities } = await topicOf(archive, typed)
   const given = await Promise.all(operators.entities.map((name) => nameOf(archive, name)))
-  const said = entities.length > 0 ? [await nameWith(archive, words, entities)] : []
+  const said = entities.length > 0 ? [{ ...(await nameWith(archive, words, entities)), isAnywhere: false }] : []
   const names = [...said, ...given]
   const keywords = entities.length > 0 ? new Map<string, number>() : weigh(archive, words)
   const excluded = distinct(operators.excluded)
@@ -109,7 +151,7 @@ async function ruleOf(archive: Sources, operators: Operators, words: string): Pr
   const [publishers, authors, tags] = [operators.publishers, operators.authors, operators.tags].map((values) =>
     distinct(values.map(foldName)),
   ) as [string[], string[], string[]]
-  const rule = { names, keywords, words: keywords.size > 0 ? words : '', phrases, excluded, publishers, authors, tags }
+  const rule = { names, keywords, words: keywords.size > 0 ? countedOf(words) : '', phrases, excluded, publishers, authors, tags }
   return {
     ...rule,
     key: keyOf(rule),
@@ -142,12 +184,13 @@ async function nameWith({ store }: Sources, label: string, entities: readonly En
     name,
     forms: new Set(forms.keys()),
     aliases: [...forms].filter(([folded]) => folded !== foldName(name)).map(([, alias]) => alias),
+    isAnywhere: true,
+    isSurname: isPerson && same.length > 1 && !typed.includes(' '),
   }
 }
 
 async function nameOf(archive: Sources, typed: string): Promise<RuleName> {
-  const folded = foldName(typed)
-  return await nameWith(archive, typed, await archive.store.entitiesNamed([folded, folded.replace(/^(?:the|a|an) /, '')]))
+  return await nameWith(archive, typed, await entitiesCalled(archive.store, typed))
 }
 
 /** Rarer words say more of what is wanted. A word that is not known stays as it is: it may be what the watch waits for. */
@@ -174,9 +217,9 @@ function distinct(values: readonly string[]): string[] {
   return [...new Set(values.map(plainText))].filter((value) => /[\p{L}\p{N}]/u.test(value))
 }
 
-function keyOf(rule: Omit<Rule, 'key' | 'story' | 'unknown'>): string {
+function keyOf(rule: Omit<Rule, 'key' | 'story' | 'unknown' | 'everywhere'>): string {
   const parts = [
-    rule.names.map((name) => foldName(name.label)),
+    rule.names.map(({ label, isAnywhere }) => `${foldName(label)}${isAnywhere ? ' anywhere' : ''}`),
     [...rule.keywords.keys()],
     rule.phrases.map((phrase) => phrase.text),
     rule.excluded,

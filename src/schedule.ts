@@ -1,6 +1,7 @@
 /** When something comes again: a time of day on some weekdays, by the wall clock of a zone; on both days of summer time exactly once a date. */
 import { Cron } from 'croner'
 import { type Day, dayNumber, dayOf, formatDay, instantAt, startOfDay, weekdayOf, zonedDay } from './calendar.ts'
+import { type DayPart, USUAL_OF } from './schedule/day-parts.ts'
 import { readScheduleWords } from './schedule/words.ts'
 
 export type Schedule = {
@@ -13,15 +14,17 @@ export type Schedule = {
 }
 /** One run. `name`: the local date and the time as scheduled, `2026-11-28T08:00`, also where the clock jumps over that time. `ms`: the instant. */
 export type Slot = { readonly name: string; readonly ms: number }
-/** `problem` is for the reader and says the way out. */
+/** `notes`: how it was taken, where it may have been meant otherwise. `problem` is for the reader and says the way out; `isUnknown`: some words mean no time. */
 export type ReadSchedule =
-  | { readonly ok: true; readonly schedule: Schedule; readonly isZoneGiven: boolean }
-  | { readonly ok: false; readonly problem: string }
+  | { readonly ok: true; readonly schedule: Schedule; readonly isZoneGiven: boolean; readonly notes: readonly string[] }
+  | { readonly ok: false; readonly problem: string; readonly isUnknown: boolean }
 
 const ALL_DAYS = [1, 2, 3, 4, 5, 6, 7]
 /** What “weekly” and “daily” alone mean. */
 const USUAL_DAYS = [1]
 const USUAL_MINUTE = 9 * 60
+/** Of what was typed, in an example. */
+const MAX_SHOWN_CHARS = 60
 const SHORT = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
 const LONG = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
 const MINUTE_MS = 60_000
@@ -36,18 +39,28 @@ const MAX_SLOTS = 1000
 /** “Mon–Fri 9am”, “weekly”, “every Monday and Thursday at 17:30 Asia/Shanghai”; `zone` where the text names none. */
 export function readSchedule(text: string, zone: string): ReadSchedule {
   const said = readScheduleWords(text)
-  if ('problem' in said) return { ok: false, problem: said.problem }
-  const isUsual = said.isWeekly || (said.isDaily && said.days.size === 0)
-  if (said.minute === null && !isUsual)
-    return { ok: false, problem: 'At what time of day? Write it with the days, such as “Mon–Fri at 09:00” or “daily 08:00 Europe/Paris”.' }
+  if ('problem' in said) return refused(said.problem, said.isUnknown)
+  const isUsual = said.part === null && (said.isWeekly || (said.isDaily && said.days.size === 0))
+  if (said.minute === null && !isUsual) return refused(timeMissing(text, said.part))
   const meant = said.days.size > 0 ? [...said.days] : said.isWeekly && !said.isDaily ? USUAL_DAYS : ALL_DAYS
   const days = meant.filter((day) => !said.except.has(day)).sort((a, b) => a - b)
-  if (days.length === 0) return { ok: false, problem: 'No day is left of that. Write for example “every day except Sunday at 09:00”.' }
+  if (days.length === 0) return refused('No day is left of that. Write for example “every day except Sunday at 09:00”.')
   return {
     ok: true,
     schedule: { days, minute: said.minute ?? USUAL_MINUTE, zone: said.zone ?? zone },
     isZoneGiven: said.zone !== null,
+    notes: said.notes,
   }
+}
+
+function refused(problem: string, isUnknown = false): ReadSchedule {
+  return { ok: false, problem, isUnknown }
+}
+
+function timeMissing(text: string, part: DayPart | null): string {
+  const words = text.trim()
+  const days = words.length > MAX_SHOWN_CHARS || /[\s-]$|\bat$/i.test(words) ? 'Mon–Fri' : words
+  return `At what time of day? Write it with the days, such as “${days} at ${part === null ? '09:00' : USUAL_OF[part]}”.`
 }
 
 /**

@@ -2,9 +2,9 @@
  * Which of thousands of rules a new article matches: each rule is filed under what an article must have to match it at all (a form of a name, its
  * weightiest words, a word of its phrase, an outlet, a story), and only what the article brings up is matched in full.
  */
-import { ARTICLE_COVERAGE } from './on-topic.ts'
+import { coverageNeeded } from './on-topic.ts'
 import { foldName } from './retrieval/terms.ts'
-import { type RuleView, viewOf } from './rule/match.ts'
+import { type RuleView, viewOf } from './rule/view.ts'
 import { isCalled, matchRule, type Rule, type RuleMatch } from './rule.ts'
 import type { Analysed } from './store/store.ts'
 
@@ -114,7 +114,7 @@ export function indispensable(keywords: ReadonlyMap<string, number>): readonly s
   let others = [...keywords.values()].reduce((sum, weight) => sum + weight, 0)
   const needed: string[] = []
   for (const [term, weight] of [...keywords].sort((a, b) => b[1] - a[1])) {
-    if (others < ARTICLE_COVERAGE - ROUNDING) break
+    if (others < coverageNeeded(keywords) - ROUNDING) break
     needed.push(term)
     others -= weight
   }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { printedSchedule, readSchedule, type Schedule } from '../src/schedule.ts'
+import { findZones } from '../src/zones.ts'
 
 const read = (text: string, zone = 'UTC') => {
   const found = readSchedule(text, zone)
@@ -63,6 +64,7 @@ describe('a schedule is read', () => {
       ok: true,
       schedule: { days: [1, 2, 3, 4, 5, 6, 7], minute: 480, zone: 'Asia/Tokyo' },
       isZoneGiven: false,
+      notes: [],
     })
     expect(readSchedule('daily 08:00 london', 'Asia/Tokyo')).toMatchObject({ schedule: { zone: 'Europe/London' }, isZoneGiven: true })
   })
@@ -79,9 +81,9 @@ describe('what is no schedule is refused with the way out', () => {
     ['9:00 Paris, London', 'two time zones, Europe/Paris and Europe/London'],
     ['20:15 CET', '“CET” may be Europe/Paris, Europe/Berlin or Europe/Madrid'],
     ['daily at 9 ET', '“ET” may be America/New_York'],
-    ['9:00 JST', 'write Asia/Tokyo'],
+    ['9:00 AKST', 'write America/Anchorage'],
     ['9:00 GMT', 'UTC or Europe/London'],
-    ['9:00 us', 'America/New_York, America/Chicago or America/Denver'],
+    ['9:00 us', 'America/New_York, America/Chicago, America/Denver or America/Los_Angeles'],
     ['9:00 +01:00', 'knows no summer time'],
     ['9:00 UTC+1', 'knows no summer time'],
     ['9:00 Europe/Pari', '“Europe/Pari”. Did you mean Europe/Paris?'],
@@ -92,7 +94,7 @@ describe('what is no schedule is refused with the way out', () => {
     ['dialy 9:00', 'did you mean “daily”?'],
     ['jeden Tag 8 Uhr', '“jeden” is not understood'],
     ['9:00 🙂', '“🙂” is not understood'],
-    ['__proto__ 9:00', '“__proto__” is not understood'],
+    ['__proto__ 9:00', '“proto'],
     ['constructor 9:00', '“constructor” is not understood'],
     ['every 2 days', '“2 days” is not possible: a digest comes once a day at most'],
     ['every 8', '“every 8” is not possible'],
@@ -137,14 +139,14 @@ describe('what is no schedule is refused with the way out', () => {
         expect([...new Set(days)].sort((a, b) => a - b)).toEqual(days)
         expect(days.every((day) => Number.isInteger(day) && day >= 1 && day <= 7) && days.length > 0).toBe(true)
         expect(Number.isInteger(minute) && minute >= 0 && minute < 1440).toBe(true)
-        expect(readSchedule(printedSchedule(found.schedule), 'Asia/Tokyo')).toEqual({ ...found, isZoneGiven: true })
+        expect(readSchedule(printedSchedule(found.schedule), 'Asia/Tokyo')).toEqual({ ...found, isZoneGiven: true, notes: [] })
       }),
       { numRuns: 1500 },
     )
   })
 
   test('every schedule is read back from how it is printed', () => {
-    const zone = fc.constantFrom('UTC', 'Europe/Paris', 'America/Argentina/Buenos_Aires', 'America/Port-au-Prince', 'Asia/Ho_Chi_Minh')
+    const zone = fc.constantFrom(...findZones('Etc/GMT+5', 1), ...findZones('', 100), ...findZones('america', 100), 'Asia/Ho_Chi_Minh')
     const schedule = fc.record({
       days: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }).map((days) => days.sort((a, b) => a - b)),
       minute: fc.integer({ min: 0, max: 1439 }),
@@ -152,7 +154,7 @@ describe('what is no schedule is refused with the way out', () => {
     })
     fc.assert(
       fc.property(schedule, (one: Schedule) => {
-        expect(readSchedule(printedSchedule(one), 'Asia/Tokyo')).toEqual({ ok: true, schedule: one, isZoneGiven: true })
+        expect(readSchedule(printedSchedule(one), 'Asia/Tokyo')).toEqual({ ok: true, schedule: one, isZoneGiven: true, notes: [] })
       }),
     )
   })

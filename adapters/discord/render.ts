@@ -4,6 +4,7 @@ import {
   type Block,
   type Button,
   codeLines,
+  headlinesShown,
   inMarks,
   isHeading,
   printedDate,
@@ -44,6 +45,8 @@ type Drawn = { readonly content: string; readonly pictures: readonly Picture[] }
 
 /** How much of a source is shown: characters of its headline, of its outlet, of its authors and of its address. */
 type Detail = { readonly title: number; readonly outlet: number; readonly authors: number; readonly url: number }
+/** `titled`: numbers of the sources whose headline stands above already. */
+type Foot = { readonly answer: Answer; readonly titled: ReadonlySet<number> }
 const WHOLE: Detail = { title: 300, outlet: 80, authors: 120, url: LIMITS.url }
 const LESS: Detail = { title: 100, outlet: 40, authors: 0, url: 200 }
 const LEAST: Detail = { title: 60, outlet: 30, authors: 0, url: 0 }
@@ -87,16 +90,18 @@ function drawnOf(message: Packed, shown: Shown): { drawn?: Drawn } {
 }
 
 function fitted(body: readonly Line[], answer: Answer, messages: number): Packed[] {
+  const foot: Foot = { answer, titled: headlinesShown(answer) }
   for (const detail of DETAILS)
     for (const most of [LOOSE, DENSE]) {
-      const contents = packed(partsOf(inOrder(body, footOf(answer, answer.sources, detail)), most))
+      const contents = packed(partsOf(inOrder(body, footOf(foot, answer.sources, detail)), most))
       if (contents.length <= messages) return contents
     }
-  return cut(body, answer, messages)
+  return cut(body, foot, messages)
 }
 
 /** As much as so many messages hold, from the beginning, with its sources; then, where all lines are shown, further sources. What was left out is counted. */
-function cut(body: readonly Line[], answer: Answer, messages: number): Packed[] {
+function cut(body: readonly Line[], foot: Foot, messages: number): Packed[] {
+  const { answer } = foot
   const parts = someParts(partsOf(body, DENSE))
   const lines = body.filter((one) => one !== GAP).length
   // A heading is not the last that is shown, unless nothing comes after it.
@@ -107,7 +112,7 @@ function cut(body: readonly Line[], answer: Answer, messages: number): Packed[] 
     const others = answer.sources.filter((source) => !cited.has(source.n)).slice(0, further)
     const sources = answer.sources.filter((source) => cited.has(source.n) || others.includes(source))
     const lost = leftOut(lines - linesIn(shown), answer.sources.length - sources.length)
-    return packed(inOrder(shown, partsOf(inOrder(lost, footOf(answer, sources, LEAST)), DENSE)))
+    return packed(inOrder(shown, partsOf(inOrder(lost, footOf(foot, sources, LEAST)), DENSE)))
   }
   const fits = (n: number, further: number) => contents(n, further).length <= messages
   const most = mostThat(parts.length, (n) => fits(n, 0))
@@ -215,22 +220,22 @@ function spanRun(span: Span): Run[] {
 }
 
 /** Sources and what was searched, in small print. */
-function* footOf({ searched }: Answer, sources: readonly Source[], detail: Detail): Generator<Line> {
-  const text = shortened(printedSearched(searched), MAX_SEARCHED)
+function* footOf({ answer, titled }: Foot, sources: readonly Source[], detail: Detail): Generator<Line> {
+  const text = shortened(printedSearched(answer.searched), MAX_SEARCHED)
   if (sources.length > 0 || text !== '') yield GAP
-  for (const source of sources) yield sourceLine(source, detail)
+  for (const source of sources) yield sourceLine(source, detail, titled.has(source.n))
   if (text !== '') yield line([said(text)], '-# ')
 }
 
-/** `[1] outlet · headline · authors · date, age`, the headline being the link where it can be. */
-function sourceLine(source: Source, detail: Detail): Line {
-  const { n, publisher, authors, published, url } = source
+/** `[1] outlet · headline · authors · date, age`, the headline being the link where it can be; `isTitled`: it stands above already, and the outlet is. */
+function sourceLine(source: Source, detail: Detail, isTitled: boolean): Line {
+  const { n, authors, published, url } = source
   const quoted = inMarks(shortened(source.title, detail.title))
   const age = published === null ? null : instant(published, 'R')
   const dated = [said(shortened(printedDate(source), MAX_DATE)), ...(age === null ? [] : [said(', '), age])]
+  const publisher = shortened(source.publisher, detail.outlet)
   const facts = [
-    [said(shortened(publisher, detail.outlet))],
-    link(quoted, url, detail.url),
+    ...(isTitled ? [link(publisher, url, detail.url)] : [[said(publisher)], link(quoted, url, detail.url)]),
     [said(detail.authors === 0 ? '' : shortened(authors.join(', '), detail.authors))],
     dated,
   ].filter((fact) => fact.some((run) => 'own' in run || run.text.trim() !== ''))

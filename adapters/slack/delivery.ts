@@ -3,7 +3,7 @@ import type { Attempt, Delivered, Delivery, MayPost, Message, Place, Places, Sai
 import type { Calls, Fields, Result } from './calls.ts'
 import { described, failureOf, refusal, refused } from './failure.ts'
 import { directChannel, isPerson, type Part, partOf, threadsOf } from './part.ts'
-import { FAR } from './read-back.ts'
+import { type Bookmark, farFrom, newBookmark } from './read-back.ts'
 import { render, type SlackPayload } from './render.ts'
 import type { Host } from './settings.ts'
 import { closedBy, unchangedOf, undelivered, undeliveredOf, unseenOf } from './undelivered.ts'
@@ -31,7 +31,9 @@ type Context = {
   readonly free: Map<string, number>
   readonly closing: AbortSignal
 }
-type Job = {
+/** `standing`: the parts that stand. `bookmark`: how far the look for the next one has come. Both grow. */
+type Known = { readonly standing: string[]; readonly bookmark: Bookmark }
+type Job = Known & {
   readonly team: string
   readonly channel: string
   readonly thread: string | null
@@ -39,8 +41,6 @@ type Job = {
   readonly payloads: readonly SlackPayload[]
   /** The same with pictures. */
   readonly drawn: readonly SlackPayload[]
-  /** Of the parts that stand; grows. */
-  readonly standing: string[]
   readonly sinceMs: number
   /** By the monotonic clock. */
   readonly startedMs: number
@@ -48,15 +48,15 @@ type Job = {
 
 export function openDelivery(calls: Calls, uploads: Uploads, host: Host, closing: AbortSignal): Delivery {
   const context: Context = { calls, host, free: new Map(), closing }
-  const known = new Map<string, string[]>()
+  const known = new Map<string, Known>()
   return {
     perSecond: PER_SECOND,
     places,
     mayPost: (place) => mayPost(calls, place),
     under: (place, ref) => ({ ...place, thread: place.thread ?? ref }),
     post: async (place, message, key, attempt) => {
-      const standing = known.get(key) ?? []
-      keep(known, key, standing, MAX_REMEMBERED)
+      const { standing, bookmark } = known.get(key) ?? { standing: [], bookmark: newBookmark() }
+      keep(known, key, { standing, bookmark }, MAX_REMEMBERED)
       if (attempt.isOver && attempt.sinceMs === null && standing.length === 0) return null
       const startedMs = performance.now()
       const channel = await channelOf(calls, place)
@@ -67,7 +67,7 @@ export function openDelivery(calls: Calls, uploads: Uploads, host: Host, closing
       // Too late to be posted, it is only looked for.
       const shown = attempt.isOver ? undefined : await uploads.of(team, key, answer)
       const drawn = render(answer, buttons, undefined, shown)
-      return await deliver(context, { team, channel, thread, key, payloads, drawn, standing, sinceMs, startedMs }, attempt)
+      return await deliver(context, { team, channel, thread, key, payloads, drawn, standing, bookmark, sinceMs, startedMs }, attempt)
     },
     revise: (place, ref, message) => revise(calls, place, ref, message),
   }
@@ -124,7 +124,7 @@ async function deliver(context: Context, job: Job, attempt: Attempt): Promise<De
     const afterTs = String((job.sinceMs - SKEW_MS) / 1_000)
     const sought = { team, channel, thread, key: job.key, part: n, afterTs }
     const part = partOf(context.calls, sought, payloads[n] as SlackPayload, drawn[n])
-    let ts = mayStand ? await looked(part) : null
+    let ts = mayStand ? await looked(part, job.bookmark) : null
     if (ts === null) {
       // Half a message helps nobody: what stands in part is completed however late it is.
       if (attempt.isOver && n === 0) return null
@@ -140,9 +140,9 @@ async function deliver(context: Context, job: Job, attempt: Attempt): Promise<De
   return { ref, url: await linkTo(context, job, ref), threads: [...threadsOf(team, channel, thread, standing), ...direct] }
 }
 
-async function looked(part: Part): Promise<string | null> {
+async function looked(part: Part, bookmark: Bookmark): Promise<string | null> {
   try {
-    return await part.look(FAR)
+    return await part.look(farFrom(bookmark))
   } catch (error) {
     throw unseenOf(error)
   }
@@ -163,7 +163,7 @@ async function posted(context: Context, job: Job, part: Part): Promise<string> {
     }
   }
   const look = async (): Promise<string> => {
-    const found = await part.look(FAR)
+    const found = await part.look(farFrom(newBookmark()))
     if (found === null) throw new Error('it does not stand yet')
     return found
   }

@@ -6,6 +6,7 @@ import {
   type Chart,
   type Coverage,
   codeLines,
+  headlinesShown,
   inMarks,
   isHeading,
   printedDate,
@@ -38,6 +39,7 @@ import {
   type SlackBlock,
   whole,
 } from './limits.ts'
+import { answeringLine } from './notification.ts'
 import { type Item, paged } from './packing.ts'
 
 /** `text` is what a notification shows: escaped, and to be posted without markup (`mrkdwn: false`). */
@@ -49,7 +51,7 @@ export type SlackPayload = { readonly text: string; readonly blocks: readonly Sl
  */
 export function render(answer: Answer, buttons: readonly Button[], most = MESSAGE.messages, shown = NONE): readonly SlackPayload[] {
   return laidOut(answer, buttons, { ...MESSAGE, messages: most }, shown).map(({ page, blocks }, i) => ({
-    text: escaped(i === 0 ? answeringLine(answer) : lineText(page), LIMITS.notification) || 'Newsdesk',
+    text: escaped(i === 0 ? answeringLine(answer, firstLine) : lineText(page), LIMITS.notification) || 'Newsdesk',
     blocks,
   }))
 }
@@ -66,7 +68,7 @@ function laidOut(answer: Answer, buttons: readonly Button[], budget: Budget, sho
   const header = title.length <= LIMITS.header ? plain(title, LIMITS.header) : null
   const items = itemsOf(answer)
   const isBare = header === null && title === '' && items.length === 0
-  const opening = header === null ? line('text', run(isBare ? answeringLine(answer) : title, { bold: true })) : []
+  const opening = header === null ? line('text', run(isBare ? answeringLine(answer, firstLine) : title, { bold: true })) : []
   const tail = (isSeveral: boolean): SlackBlock[] => [...searchedLine(answer.searched), ...buttonBlocks(pressable, isSeveral, budget)]
   const longest = [...tail(true), ...leftOut({ line: 99_999, source: 99_999, button: 99_999 })]
   const blocksOf = (page: Item, n: number, under: readonly SlackBlock[], look: Shown): SlackBlock[] => [
@@ -94,12 +96,13 @@ function laidOut(answer: Answer, buttons: readonly Button[], budget: Budget, sho
 /** The lines of an answer, each with the sources that it is the first to cite; at the end the sources that nothing cites. */
 function itemsOf(answer: Answer): Item[] {
   const sources = new Map(answer.sources.map((source) => [source.n, source]))
+  const titled = headlinesShown(answer)
   const listed = new Set<number>()
   const listing = (numbers: readonly number[]): Line[] =>
     numbers.flatMap((n) => {
       const source = listed.has(n) ? undefined : sources.get(n)
       listed.add(n)
-      return source === undefined ? [] : line('text', sourceElements(source))
+      return source === undefined ? [] : line('text', sourceElements(source, titled.has(n)))
     })
   const items: Item[] = []
   let lines: Line[] = []
@@ -220,9 +223,13 @@ function linked(text: string, url: string): Element[] {
   return [link(text, url) ?? [...run(text && `${text} `), beside]].flat()
 }
 
-/** `[1] outlet · headline · authors · date (age)`; the headline is the link, or the number where the headline cannot be. */
-function sourceElements(source: Source): Element[] {
-  const { n, title, url } = source
+/**
+ * `[1] outlet · headline · authors · date (age)`; the headline is the link, or the number where the headline cannot be, or `isTitled`: it stands
+ * above already.
+ */
+function sourceElements(source: Source, isTitled: boolean): Element[] {
+  const { n, url } = source
+  const title = isTitled ? '' : source.title
   const headline = link(title, url)
   const quoted = inMarks(title)
   const age = source.published === null ? null : instant(source.published, '{ago}')
@@ -234,23 +241,7 @@ function sourceElements(source: Source): Element[] {
   ]
 }
 
-/** For the notification: what the answer opens with, a warning and the sentence that answers, else what stands first; never a chart. */
-function answeringLine(answer: Answer): string {
-  const blocks = answer.blocks.filter(({ type }) => type !== 'coverage')
-  const first = blocks.findIndex((block) => block.type !== 'notice' && blockText(block, answer).trim() !== '')
-  const notices = blocks.slice(0, first === -1 ? undefined : first).map((block) => blockText(block, answer))
-  const opening = blocks[first]
-  const said =
-    opening === undefined || (notices.length > 0 && opening.type !== 'quote') ? notices : [...notices, blockText(opening, answer)]
-  return [said.join(' '), answer.title, answer.question, 'Newsdesk'].find((text) => safe(text).trim() !== '') ?? ''
-}
-
-function blockText(block: Block, answer: Answer): string {
-  if (block.type === 'quote') {
-    const publisher = answer.sources.find((source) => source.n === block.cite)?.publisher ?? ''
-    const quoted = inMarks(block.text)
-    return `${block.lead === null ? '' : `[${block.lead}] `}${quoted}${publisher === '' ? '' : ` — ${publisher}`}`
-  }
+function firstLine(block: Block): string {
   return lineText({ lines: linesOf(block, false, new Map()), sources: [] })
 }
 

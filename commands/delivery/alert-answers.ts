@@ -28,19 +28,25 @@ export function nameOfWatch({ watch, rule }: KnownWatch): string {
   return text.length > MAX_NAME ? `${text.slice(0, MAX_NAME).trimEnd()}…` : text
 }
 
-/** `others`: further articles that tell the same. */
+/** Why another watch of the same reader told the same: a line of the message that they share. */
+export function alsoWhy(known: KnownWatch, alert: number, why: string): string {
+  return `Also watch ${known.watch.id}, ${nameOfWatch(known)}: it ${verb(why)} (alert ${alert}).`
+}
+
+/** `others`: further articles that tell the same; `further`: what other watches say of it. */
 export function alertAnswer(
   known: KnownWatch,
   alert: number,
   { analysed, sentence, why }: Telling,
   others: readonly ArticleHead[],
+  further: readonly string[] = [],
 ): Answer {
   const { watch } = known
   const cited = citations()
   const { article } = analysed
   const blocks: Block[] = [
     toldBlock(cited, analysed, sentence, `${dayPrinted(article)} · ${article.title}`),
-    paragraph(`Why: it ${verb(why)}.`),
+    paragraph([`Why: it ${verb(why)}.`, ...further].join(' ')),
   ]
   const also = alsoIn(cited, article, others)
   if (also !== null) blocks.push(also)
@@ -67,7 +73,7 @@ export function gatheredAnswer(title: string, lines: readonly Line[]): Answer {
     const shown = of.slice(-MAX_LINES).reverse()
     blocks.push({ type: 'list', items: shown.map((line) => lineOf(cited, line)) })
     const more = of.length - shown.length
-    if (more > 0) blocks.push({ type: 'notice', text: `and ${more} more: ${lookUp(first)}` })
+    if (more > 0) blocks.push({ type: 'notice', text: `and ${more} more: watch alerts ${first.watch.id}` })
   }
   const left = byWatch.size - MAX_SECTIONS
   if (left > 0) blocks.push({ type: 'notice', text: `and alerts of ${left} more ${left === 1 ? 'watch' : 'watches'}: watch list` })
@@ -131,9 +137,4 @@ function pause({ id }: WatchRecord): FollowUp {
 function look({ rule }: KnownWatch): FollowUp[] {
   const topic = rule === null ? null : ruleTopic(rule)
   return topic === null ? [] : [{ label: 'Timeline', command: `timeline ${topic}` }]
-}
-
-function lookUp({ rule }: KnownWatch): string {
-  const topic = rule === null ? null : ruleTopic(rule)
-  return topic === null ? 'latest' : `latest ${topic}`
 }

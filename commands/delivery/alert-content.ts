@@ -12,13 +12,17 @@ import { retentionMs } from '../retention.ts'
 import type { Telling } from './alert-answers.ts'
 import { type Content, laneOf, unasked } from './content.ts'
 
-/** How it was told: by which article and sentence (its span), and why; `posts`: what followed in its thread, `edits`: how often the alert itself was written anew. */
+/**
+ * How it was told: by which article and sentence (its span), and why; `posts`: what followed in its thread, `edits`: how often the alert itself was written
+ * anew; `also`: why other watches of its reader told the same in the same message.
+ */
 export type AlertTold = {
   readonly articleId: string
   readonly span: readonly [number, number] | null
   readonly why: string
   readonly posts: number
   readonly edits: number
+  readonly also?: readonly string[]
 }
 
 /** Older, it is no alert any more. */

@@ -1,11 +1,14 @@
 /** Alerts that wait: for the end of a reader's quiet hours, of a snooze, or of an hour that brought too many. What waited comes as one message. */
+import { setImmediate as turn } from 'node:timers/promises'
+import { looksLike } from '../../src/less-like.ts'
 import { quietUntil } from '../../src/quiet-hours.ts'
+import { matchRule } from '../../src/rule.ts'
 import type { NewDelivery } from '../../src/store/delivery-store.ts'
 import { patiently } from '../../src/store/patience.ts'
 import type { AlertRecord, Held, WatchRecord } from '../../src/store/watch-store.ts'
 import { preferencesOf } from '../preferences.ts'
 import type { Desk } from '../reception/desk.ts'
-import { alertAnswer, gatheredAnswer, type KnownWatch, type Line } from './alert-answers.ts'
+import { alertAnswer, gatheredAnswer, type KnownWatch, type Line, type Telling } from './alert-answers.ts'
 import { type AlertTold, alertDelivery, tellingOf } from './alert-content.ts'
 import type { WatchBook } from './watch-book.ts'
 
@@ -18,6 +21,8 @@ export const HOUR_MS = 3_600_000
 const MAX_LISTED = 4
 /** Looked at in one turn. */
 const MAX_WAITING = 1_000
+/** Articles of an alert that waited, of which one must still match. */
+const MAX_LOOKED_AT = 5
 
 /** Whether alerts wait now, asked once for each watch and reader. `hold`: null where the next alert of the watch may go out; it is counted. */
 export type Holding = { hold(watch: WatchRecord): Promise<Held | null> }
@@ -58,18 +63,27 @@ function silences(desk: Desk): (watch: WatchRecord) => Promise<Held | null> {
   }
 }
 
-/** What has waited long enough leaves, one message a place. */
+type Waiting = { readonly alert: AlertRecord; readonly watch: WatchRecord }
+type Leaving = Waiting & { readonly telling: Telling }
+
+/** What has waited long enough leaves, one message a place; what is no longer so by then is given up. */
 export async function flushWaiting(desk: Desk, book: WatchBook): Promise<void> {
   const { watches } = desk.room.store
   const nowMs = desk.now().getTime()
   const waiting = await patiently(() => watches.waiting(nowMs, MAX_WAITING))
   if (waiting.length === 0) return
   const silence = silences(desk)
-  const leaving: { readonly alert: AlertRecord; readonly watch: WatchRecord }[] = []
+  const leaving: Leaving[] = []
   for (const one of waiting) {
     const held = await silence(one.watch)
-    if (held === null) leaving.push(one)
-    else await patiently(() => watches.hold([one.alert.id], held))
+    if (held !== null) {
+      await patiently(() => watches.hold([one.alert.id], held))
+      continue
+    }
+    await turn()
+    const telling = await tellingNow(desk, book, one)
+    if (telling === null) await patiently(() => watches.release([one.alert.id], null))
+    else leaving.push({ ...one, telling })
   }
   for (const together of Map.groupBy(leaving, ({ watch }) => `${watch.surface} ${watch.place}`).values()) {
     const delivery = await deliveryOf(desk, book, together)
@@ -79,28 +93,36 @@ export async function flushWaiting(desk: Desk, book: WatchBook): Promise<void> {
   }
 }
 
-async function deliveryOf(
-  desk: Desk,
-  book: WatchBook,
-  together: readonly { readonly alert: AlertRecord; readonly watch: WatchRecord }[],
-): Promise<NewDelivery | null> {
+/** As it is now: articles are corrected and removed while alerts wait, and more is left out. null: nothing of it is to be told any more. */
+async function tellingNow(desk: Desk, book: WatchBook, { alert, watch }: Waiting): Promise<Telling | null> {
+  const { store } = desk.room
+  const rule = book.index.get(watch.id)
+  if (rule === null) return await tellingOf(desk, alert)
+  const { articleId } = JSON.parse(alert.told) as AlertTold
+  const ids = [...new Set([articleId, ...alert.articles])].slice(0, MAX_LOOKED_AT)
+  const stories = await patiently(() => store.stories.idsOf(ids))
+  const { less } = book.of(watch.id)
+  for (const id of ids) {
+    const [analysed] = await patiently(() => store.analysed([id]))
+    const storyId = stories.get(id) ?? null
+    if (analysed === undefined || less.some((one) => looksLike(one, analysed, storyId))) continue
+    const match = matchRule(rule, analysed, storyId)
+    if (match !== null) return { analysed, sentence: match.sentence, why: match.why }
+  }
+  return null
+}
+
+async function deliveryOf(desk: Desk, book: WatchBook, together: readonly Leaving[]): Promise<NewDelivery | null> {
   const [first, ...others] = together
   if (first === undefined) return null
   const known = (watch: WatchRecord): KnownWatch => ({ watch, rule: book.index.get(watch.id) })
   if (others.length === 0) {
-    const { alert, watch } = first
-    const telling = await tellingOf(desk, alert)
-    if (telling === null) return null
-    const heads = await desk.room.store.list({ ids: alert.articles, limit: 1_000 })
+    const { alert, watch, telling } = first
+    const heads = await desk.room.store.list({ ids: alert.articles, limit: MAX_WAITING })
     return await alertDelivery(desk, watch, `alert:${alert.id}`, alertAnswer(known(watch), alert.id, telling, heads))
   }
-  const told = together.map(({ alert, watch }) => ({ alert, watch, told: JSON.parse(alert.told) as AlertTold }))
-  const heads = new Map<string, Line['article']>()
-  const ids = [...new Set(told.map(({ told: { articleId } }) => articleId))]
-  for (const head of await desk.room.store.list({ ids, limit: MAX_WAITING })) heads.set(head.id, head)
-  const lines = told.flatMap(({ alert, watch, told: { articleId, why } }): Line[] => {
-    const article = heads.get(articleId)
-    return article === undefined ? [] : [{ ...known(watch), alert: alert.id, article, why }]
+  const lines = together.map(({ alert, watch, telling: { analysed, why } }): Line => {
+    return { ...known(watch), alert: alert.id, article: analysed.article, why }
   })
   const numbers = together.map(({ alert }) => alert.id).sort((one, other) => one - other)
   const title = `${occasion(together.map(({ alert }) => alert))}: ${together.length} alerts · ${listed(numbers)}`

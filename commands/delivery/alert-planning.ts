@@ -7,7 +7,7 @@ import type { Analysed, Arrival, Arrived } from '../../src/store/store.ts'
 import type { AlertChange, AlertPlan, AlertRecord, Held, NewAlert, WatchRecord } from '../../src/store/watch-store.ts'
 import { remember } from '../citing.ts'
 import type { Desk } from '../reception/desk.ts'
-import { alertAnswer, furtherAnswer, type KnownWatch, type Telling } from './alert-answers.ts'
+import { alertAnswer, alsoWhy, furtherAnswer, type KnownWatch, type Telling } from './alert-answers.ts'
 import { type AlertTold, alertDelivery, alertMessage, deliveryFor, tellingOf, toldOf } from './alert-content.ts'
 import { HOUR_MS, type Holding, openHolding } from './alert-holding.ts'
 import { newSentence } from './alert-novelty.ts'
@@ -22,12 +22,16 @@ const SAME_ALERT_MS = 7 * 86_400_000
 const MAX_POSTS = 3
 /** Articles of one alert that are looked at: a story that has more is followed in its own page. */
 const MAX_ARTICLES = 1_000
+/** Watches that say in another one's message why they would have told the same. */
+const MAX_ALSO = 5
 /** Alerts after which a plan goes no further: one article is always planned whole. */
 const MAX_A_PLAN = 300
 
 type Match = { readonly arrival: Arrival; readonly telling: Telling }
 /** What one watch finds of one story. */
 type Find = { readonly known: KnownWatch; readonly storyId: string | null; readonly matches: readonly Match[] }
+/** What is told for the first time; `held`: null where it leaves now. */
+type Fresh = Find & { readonly id: number; readonly held: Held | null }
 type Cursor = { readonly arrived: Arrived; readonly nextAlert: number }
 
 /** `arrivals`: from the cursor on, at least one. Of several processes that plan them one is heard. */
@@ -39,19 +43,20 @@ export async function planArrivals(desk: Desk, book: WatchBook, cursor: Cursor, 
   const sent =
     matched.length === 0 ? new Map<number, readonly number[]>() : await patiently(() => watches.sentSince(matched, nowMs - HOUR_MS))
   const holding = openHolding(desk, sent)
-  const alerts: NewAlert[] = []
   const changes: AlertChange[] = []
   const shown = finds.flatMap(({ matches }) => matches.map(({ telling }) => telling.analysed.article.id))
   if (shown.length > 0) await remember(desk.room, shown, nowMs, desk.log, patiently)
+  const fresh: Fresh[] = []
+  const continued = new Set<string>()
   for (const find of finds) {
     await turn()
     const articleIds = find.matches.map(({ arrival }) => arrival.id)
     const where = { watch: find.known.watch.id, storyId: find.storyId, articleIds, sinceMs: nowMs - SAME_ALERT_MS }
     const told = await patiently(() => watches.alertOn(where))
-    if (told === null) alerts.push(await newAlert(desk, holding, cursor.nextAlert + alerts.length, find))
-    else changes.push(...(await changeOf(desk, holding, told, find)))
+    if (told === null) fresh.push({ ...find, id: cursor.nextAlert + fresh.length, held: await holding.hold(find.known.watch) })
+    else changes.push(...(await changeOf(desk, holding, told, find, continued)))
   }
-  return { from: cursor.arrived, to: { generation: last.generation, seq: last.seq }, alerts, changes }
+  return { from: cursor.arrived, to: { generation: last.generation, seq: last.seq }, alerts: await newAlerts(desk, fresh), changes }
 }
 
 async function findsIn(desk: Desk, book: WatchBook, arrivals: readonly Arrival[]): Promise<{ finds: readonly Find[]; last: Arrived }> {
@@ -87,25 +92,45 @@ function matching(book: WatchBook, analysed: Analysed, storyId: string | null): 
   })
 }
 
-async function newAlert(desk: Desk, holding: Holding, id: number, { known, storyId, matches }: Find): Promise<NewAlert> {
-  const { watch } = known
-  const telling = (matches[0] as Match).telling
-  const held: Held | null = await holding.hold(watch)
-  const heads: readonly ArticleHead[] = matches.map((match) => match.telling.analysed.article)
-  return {
-    id,
-    watch: watch.id,
-    storyId,
-    atMs: desk.now().getTime(),
-    articles: heads.map((head) => head.id),
-    told: JSON.stringify(toldOf(telling)),
-    held,
-    delivery: held === null ? await alertDelivery(desk, watch, `alert:${id}`, alertAnswer(known, id, telling, heads)) : null,
+/** Two watches of one reader that find the same story share a message: the first one's, in which the others say why. */
+async function newAlerts(desk: Desk, fresh: readonly Fresh[]): Promise<NewAlert[]> {
+  const together = Map.groupBy(fresh, ({ id, held, storyId, known: { watch } }) =>
+    held === null && storyId !== null ? `${watch.surface} ${watch.place} ${storyId}` : `alert ${id}`,
+  )
+  const alerts: NewAlert[] = []
+  for (const [lead, ...others] of together.values()) {
+    if (lead === undefined) continue
+    const also = others.slice(0, MAX_ALSO).map(({ known, id, matches }) => alsoWhy(known, id, (matches[0] as Match).telling.why))
+    if (others.length > MAX_ALSO) also.push(`And ${others.length - MAX_ALSO} more of your watches.`)
+    const delivery = lead.held === null ? await deliveryOf(desk, lead, [lead, ...others].flatMap(articlesOf), also) : null
+    for (const one of [lead, ...others]) {
+      const told = { ...toldOf((one.matches[0] as Match).telling), ...(one === lead && also.length > 0 ? { also } : {}) }
+      const { id, storyId, held } = one
+      const articles = [...new Set(articlesOf(one).map((head) => head.id))]
+      const atMs = desk.now().getTime()
+      alerts.push({ id, watch: one.known.watch.id, storyId, atMs, articles, told: JSON.stringify(told), held, delivery })
+    }
   }
+  return alerts.sort((one, other) => one.id - other.id)
+}
+
+function articlesOf({ matches }: Find): ArticleHead[] {
+  return matches.map(({ telling }) => telling.analysed.article)
+}
+
+async function deliveryOf(desk: Desk, { known, id, matches }: Fresh, all: readonly ArticleHead[], also: readonly string[]) {
+  const heads = [...new Map(all.map((head) => [head.id, head])).values()]
+  return await alertDelivery(desk, known.watch, `alert:${id}`, alertAnswer(known, id, (matches[0] as Match).telling, heads, also))
 }
 
 /** A further outlet is named in the alert; what an outlet adds or changes goes into its thread. */
-async function changeOf(desk: Desk, holding: Holding, alert: AlertRecord, { known, matches }: Find): Promise<AlertChange[]> {
+async function changeOf(
+  desk: Desk,
+  holding: Holding,
+  alert: AlertRecord,
+  { known, matches }: Find,
+  continued: Set<string>,
+): Promise<AlertChange[]> {
   const { store } = desk.room
   const heads = new Map((await store.list({ ids: alert.articles, limit: MAX_ARTICLES })).map((head) => [head.id, head]))
   const said = await patiently(() => store.analysed(alert.articles))
@@ -121,12 +146,16 @@ async function changeOf(desk: Desk, holding: Holding, alert: AlertRecord, { know
     hasFurther ||= isFurther
     // What waits is made when it leaves; what was given up stays so.
     if (isFurther || alert.delivery === null || told.posts >= MAX_POSTS) continue
+    // Alerts that share a message share its thread.
+    if (continued.has(`${alert.delivery} ${article.id}`)) continue
     const further = await furtherOf(desk, telling, arrival, isChanged, said)
     // A change of the alert disturbs nobody; a message of its own keeps to the same hours and rate.
     if (further === null || (await holding.hold(known.watch)) !== null) continue
+    continued.add(`${alert.delivery} ${article.id}`)
     told = { ...told, posts: told.posts + 1 }
+    const own = alert.delivery === `alert:${alert.id}` ? `${told.posts}` : `${alert.id}.${told.posts}`
     const answer = furtherAnswer(known.watch, alert.id, told.posts, further)
-    const delivery = await alertDelivery(desk, known.watch, `${alert.delivery}:more:${told.posts}`, answer, alert.delivery)
+    const delivery = await alertDelivery(desk, known.watch, `${alert.delivery}:more:${own}`, answer, alert.delivery)
     changes.push({ id: alert.id, articles: [], changedMs, told: JSON.stringify(told), instead: null, delivery })
   }
   const articles = matches.map(({ arrival }) => arrival.id)
@@ -149,7 +178,8 @@ async function editedAlert(desk: Desk, known: KnownWatch, alert: AlertRecord, he
   const telling = await tellingOf(desk, alert)
   const nowMs = desk.now().getTime()
   const recent = heads.filter((head) => (instantMs(head) ?? 0) >= nowMs - NEWS_MS - SAME_ALERT_MS)
-  return telling === null ? null : await alertMessage(desk, known.watch, alertAnswer(known, alert.id, telling, recent))
+  const { also = [] } = JSON.parse(alert.told) as AlertTold
+  return telling === null ? null : await alertMessage(desk, known.watch, alertAnswer(known, alert.id, telling, recent, also))
 }
 
 async function furtherOf(

@@ -10,6 +10,7 @@ import type { Attempt, Delivered, Message, Place, Surface, Undelivered } from '.
 import type { Desk } from '../reception/desk.ts'
 import { named } from '../surface-health.ts'
 import type { Content } from './content.ts'
+import { gathered } from './gathering.ts'
 import { markedLate } from './late.ts'
 
 /** Where deliveries go: of a surface, what posting unasked takes. */
@@ -41,8 +42,14 @@ const AGAIN_MS = [15_000, 300_000] as const
 /** Past its time, for so long it is still looked for; then it counts as missed, since nobody will ever know. */
 const LOOKED_FOR_MS = 3 * 86_400_000
 const LOOK_AGAIN_MS = 600_000
-/** What a process sent just before it ended may still be on its way: it is not looked for before it has had the time to arrive. */
-const ON_ITS_WAY_MS = 10_000
+/** What was begun in the future was begun under a wrong clock, nobody knows when: it is looked for among all of so long ago. */
+const WRONG_CLOCK_MS = 86_400_000
+/**
+ * What was sent and not heard of may still be on its way, and what has just arrived is not in every history yet: it is not looked for sooner, by whomever.
+ * No platform says how late a request can take effect; with the wait for its answer this is half a minute. What comes later may stand twice where no nonce
+ * stands guard.
+ */
+const ON_ITS_WAY_MS = 20_000
 
 /** What one delivery in hand is worked on with. Mutable: `sinceMs`, since when its next message may stand, and `standing`, what it is where its first one stands. */
 type Hand = {
@@ -134,8 +141,6 @@ async function deliver(hand: Hand, fail: (failed: Failed) => Promise<void>): Pro
   }
   if (hand.isOver && taken.sinceMs === null && taken.refs.length === 0)
     return await giveUp(taken.reason ?? 'It could not be posted in time.', false)
-  if (taken.sinceMs !== null && nowMs >= taken.sinceMs && nowMs < taken.sinceMs + ON_ITS_WAY_MS)
-    return await putBack(hand, taken.reason ?? 'It may just have been posted.', ON_ITS_WAY_MS)
   if (outlet.health().state !== 'connected' && !isForgotten) return await putBack(hand, notConnected(outlet), 0)
   try {
     const state = await done(hand, JSON.parse(taken.content) as Content)
@@ -164,7 +169,8 @@ async function settle({ desk, taken }: Hand, state: DeliveryEnd['state'], reason
 }
 
 async function putBack({ desk, taken, sinceMs }: Hand, reason: string, waitMs: number): Promise<void> {
-  const why = { nextTryMs: desk.now().getTime() + waitMs, reason, sinceMs }
+  const restMs = sinceMs === null ? waitMs : Math.max(waitMs, ON_ITS_WAY_MS)
+  const why = { nextTryMs: desk.now().getTime() + restMs, reason, sinceMs }
   await patiently(() => desk.room.store.deliveries.putBack(taken.key, desk.holder.name, why))
 }
 
@@ -210,6 +216,7 @@ async function stand(
   const post = (written: Post, attempt: Attempt): Promise<Delivered | null> =>
     outlet.delivery.post(place, written.messages[n] as Message, n === 0 ? taken.key : `${taken.key}/${n}`, attempt)
   const mustSay = n === 0 && content.zone !== undefined && content.isLate !== true && nowMs > taken.dueMs + LATE_MS
+  if (hand.sinceMs !== null && hand.sinceMs > nowMs) hand.sinceMs = nowMs - WRONG_CLOCK_MS
   // What stands of an earlier try stands as it was written; only what certainly does not is written anew, or given up.
   if (hand.sinceMs !== null && (isOver || mustSay)) {
     const found = await post(content, { sinceMs: hand.sinceMs, isOver: true })
@@ -217,8 +224,9 @@ async function stand(
     if (found === null) hand.sinceMs = null
   }
   if (isOver) return null
-  const written = mustSay && hand.sinceMs === null ? markedLate(content, taken.dueMs, nowMs) : content
-  await begin(hand, nowMs, written === content ? null : JSON.stringify(written))
+  const whole = n === 0 && hand.sinceMs === null ? await gathered(desk, taken, content) : { content, told: [] }
+  const written = mustSay && hand.sinceMs === null ? markedLate(whole.content, taken.dueMs, nowMs) : whole.content
+  await begin(hand, nowMs, written === content ? null : JSON.stringify(written), whole.told)
   const attempt = { sinceMs: hand.sinceMs, isOver: false }
   hand.sinceMs ??= nowMs
   const delivered = await post(written, attempt)
@@ -226,9 +234,10 @@ async function stand(
   return { delivered, content: written }
 }
 
-/** From here on it may stand, and the outbox knows it. */
-async function begin({ desk, taken }: Hand, nowMs: number, content: string | null): Promise<void> {
-  const held = await patiently(() => desk.room.store.deliveries.begin(taken.key, desk.holder.name, { nowMs, leaseMs: LEASE_MS }, content))
+/** From here on it may stand, and the outbox knows it. `told`: keys of others that it tells, too; they are over. */
+async function begin({ desk, taken }: Hand, nowMs: number, content: string | null, told: readonly string[]): Promise<void> {
+  const when = { nowMs, leaseMs: LEASE_MS, onItsWayMs: ON_ITS_WAY_MS }
+  const held = await patiently(() => desk.room.store.deliveries.begin(taken.key, desk.holder.name, when, content, told))
   if (!held) throw Object.assign(new Error('Another process has taken it over.'), { undelivered: 'later' } satisfies Undelivered)
 }
 

@@ -6,8 +6,10 @@ import type { DigestRecord } from '../../src/store/digest-store.ts'
 import { wallClock } from '../../src/wall-clock.ts'
 import type { Place } from '../command.ts'
 import { noticePage } from '../own-page.ts'
-import { type Content, laneOf, unasked } from './content.ts'
+import { type Content, laneOf, unasked, type Word } from './content.ts'
 
+/** What keeps one from being posted often keeps many: word of it waits for so long, and what came up meanwhile is told with it. */
+const GATHER_MS = 60_000
 /** Word that reaches nobody for so long has lost its worth. */
 const WORTH_MS = 7 * 86_400_000
 
@@ -26,13 +28,9 @@ export function failedWord(
   { reason, isPaused }: { readonly reason: string; readonly isPaused: boolean },
   nowMs: number,
 ): NewDelivery[] {
+  const which = slot.startsWith('now:') ? 'the one that was asked for beside its times' : `the one of ${slot.replace('T', ', ')}`
   const then = isPaused ? ` It is paused until you say: digest resume ${record.id}` : ''
-  return word(
-    record,
-    `${record.id}:failed:${slot}`,
-    `${nameOf(record)}: the one of ${slot.replace('T', ', ')} was missed. ${reason}${then}`,
-    nowMs,
-  )
+  return word(record, `${record.id}:failed:${slot}`, `${nameOf(record)}: ${which} was missed. ${reason}${then}`, nowMs, GATHER_MS)
 }
 
 export function unreadableWord(record: DigestRecord, nowMs: number, why: string): NewDelivery[] {
@@ -44,26 +42,33 @@ function nameOf({ id }: DigestRecord): string {
 }
 
 /** None where nobody is known who could be told. */
-function word({ direct, surface }: DigestRecord, key: string, text: string, nowMs: number): NewDelivery[] {
+function word({ direct, surface }: DigestRecord, key: string, text: string, nowMs: number, waitMs = 0): NewDelivery[] {
   if (direct === null) return []
-  return [wordTo({ direct, surface }, `word:digest:${key}`, text, nowMs)]
+  return [wordTo({ direct, surface }, `word:digest:${key}`, text, nowMs, waitMs)]
 }
 
-/** One line to one person. `direct`: JSON of their place. */
+/** One line to one person, told with whatever else they are to be told by then. `direct`: JSON of their place. */
 export function wordTo(
   { direct, surface }: { readonly direct: string; readonly surface: string },
   key: string,
   text: string,
   nowMs: number,
+  waitMs = 0,
 ): NewDelivery {
-  const content: Content = { kind: 'post', messages: [unasked(noticePage('', text))] }
   return {
     key,
     surface,
     lane: laneOf(JSON.parse(direct) as Place),
     place: direct,
-    content: JSON.stringify(content),
-    dueMs: nowMs,
+    content: JSON.stringify(wordContent({ lines: [text], others: 0 })),
+    dueMs: nowMs + waitMs,
     expiresMs: nowMs + WORTH_MS,
   }
+}
+
+export function wordContent(word: Word): Extract<Content, { kind: 'post' }> {
+  const { lines, others } = word
+  const more = others === 0 ? [] : [`And ${others} more like these: “digest list” and “feeds list” tell how each fares.`]
+  const blocks = [...lines, ...more].map((text) => ({ type: 'notice' as const, text }))
+  return { kind: 'post', messages: [unasked({ ...noticePage('', ''), blocks })], word }
 }

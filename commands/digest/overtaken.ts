@@ -2,19 +2,30 @@
 import { type Slot, slotsOver } from '../../src/schedule.ts'
 import type { DigestRecord } from '../../src/store/digest-store.ts'
 import type { Room } from '../command.ts'
-import { specOrNull } from './shown.ts'
+import { specOrNull } from './spec-kept.ts'
 
 /** As many as two years have of a daily one. */
 const MAX_OVERTAKEN = 750
 
-/** Before the change. Where the planner was first, there is nothing to do. */
-export async function settleOvertaken({ store }: Pick<Room, 'store'>, record: DigestRecord, nowMs: number, reason: string): Promise<void> {
+/** Those that are due, and the next one of the schedule as it is. */
+export function overtaken(record: DigestRecord, nowMs: number): { readonly slots: readonly Slot[]; readonly next: Slot } {
   const spec = specOrNull(record)
-  if (spec === null || record.isPaused || record.nextMs > nowMs) return
   const due: Slot = { name: record.nextSlot, ms: record.nextMs }
-  const { slots, next } = slotsOver(spec.schedule, due, ({ ms }) => ms <= nowMs, MAX_OVERTAKEN)
+  if (spec === null || record.isPaused) return { slots: [], next: due }
+  return slotsOver(spec.schedule, due, ({ ms }) => ms <= nowMs, MAX_OVERTAKEN)
+}
+
+/** Before the change, which makes `next` the next one. False where the planner or somebody else was first: then nothing happened. */
+export async function settleOvertaken(
+  { store }: Pick<Room, 'store'>,
+  record: DigestRecord,
+  slots: readonly Slot[],
+  next: Slot,
+  nowMs: number,
+  reason: string,
+): Promise<boolean> {
   const base = { state: 'missed', reason, delivery: null, atMs: nowMs, stories: 0, generation: 0 } as const
-  await store.digests.plan({
+  return await store.digests.plan({
     digest: record.id,
     fromMs: record.nextMs,
     next: { slot: next.name, ms: next.ms },

@@ -1,7 +1,8 @@
 /** Digests and their runs in words. */
 import type { Answer, Block, FollowUp, Span } from '../../src/answer.ts'
+import { zonedDay } from '../../src/calendar.ts'
 import { turns } from '../../src/command-line.ts'
-import { type DigestSpec, digestSpecIn } from '../../src/digest/spec.ts'
+import type { DigestSpec } from '../../src/digest/spec.ts'
 import { printedSchedule, type Slot } from '../../src/schedule.ts'
 import type { DigestRecord, DigestRun } from '../../src/store/digest-store.ts'
 import { wallClock } from '../../src/wall-clock.ts'
@@ -9,6 +10,7 @@ import type { Room } from '../command.ts'
 import { ownPage } from '../own-page.ts'
 import type { Whereabouts } from '../whereabouts.ts'
 import { isPersonal } from './reach.ts'
+import { shortened, specOrNull } from './spec-kept.ts'
 import { printedSpan } from './wish.ts'
 
 type Row = Extract<Block, { type: 'facts' }>['rows'][number]
@@ -17,7 +19,6 @@ type Row = Extract<Block, { type: 'facts' }>['rows'][number]
 const UNKNOWN_ZONE = 'UTC'
 /** Digests, or runs, on a page: a message of every surface holds them. */
 const PAGE = 10
-const MAX_TOPIC = 60
 /** Digests in one list that have buttons of their own. */
 const MAX_WITH_BUTTONS = 4
 /** No run is further back than the store keeps, nor shown. */
@@ -85,16 +86,6 @@ export async function digestRows({ store }: Pick<Room, 'store'>, who: Whereabout
   return rows
 }
 
-export function specOrNull(record: DigestRecord): DigestSpec | null {
-  try {
-    return digestSpecIn(record.spec)
-  } catch (error) {
-    // Another version wrote it; whoever lists it is told so.
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
-}
-
 /** Said only where it is not here: names of channels are not known, but their ids lead there. */
 function whereOf(who: Whereabouts, record: DigestRecord): string {
   if (isPersonal(record)) return who.here === null ? '' : ', to you alone'
@@ -153,13 +144,15 @@ function pausing({ id, isPaused }: Pick<DigestRecord, 'id' | 'isPaused'>, which:
   return isPaused ? { label: `Resume${which}`, command: `digest resume ${id}` } : { label: `Pause${which}`, command: `digest pause ${id}` }
 }
 
-/** Its runs, newest first, with what became of each. */
-export async function historyPage({ store }: Room, record: DigestRecord, page: number): Promise<Answer> {
+/** Its runs, newest first, with what became of each; those of other years with their year. */
+export async function historyPage({ store }: Room, record: DigestRecord, page: number, now: Date): Promise<Answer> {
   const runs = await store.digests.history(record.id, Math.min(MAX_RUNS, page * PAGE + 1))
   const shown = runs.slice((page - 1) * PAGE, page * PAGE)
   const zone = specOrNull(record)?.schedule.zone ?? UNKNOWN_ZONE
   const line = `digest history ${record.id}`
-  const rows = shown.map((run) => row(`${wallClock(run.dueMs, zone)}${isBeside(run) ? ', asked for' : ''}`, ...stateOf(run, zone)))
+  const yearOf = (ms: number): number => zonedDay(ms, zone).year
+  const due = ({ dueMs }: DigestRun): string => wallClock(dueMs, zone, yearOf(dueMs) !== yearOf(now.getTime()))
+  const rows = shown.map((run) => row(`${due(run)}${isBeside(run) ? ', asked for' : ''}`, ...stateOf(run, zone)))
   const next = record.isPaused
     ? `Digest ${record.id} is paused${record.why === null ? '.' : `: ${record.why}`}`
     : `The next one is due ${wallClock(record.nextMs, zone)} (${zone}).`
@@ -197,8 +190,4 @@ function stateOf(run: DigestRun, zone: string): (Span | string)[] {
     default:
       return run.state satisfies never
   }
-}
-
-function shortened(text: string): string {
-  return text.length <= MAX_TOPIC ? text : `${text.slice(0, MAX_TOPIC - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
 }

@@ -5,10 +5,12 @@ import { printedSchedule, readSchedule, type Schedule } from '../../src/schedule
 import { findZones, zoneNamed, zonesMeant } from '../../src/zones.ts'
 import type { Invocation } from '../command.ts'
 import { Misuse } from '../misuse.ts'
+import { lineMeant } from './said-options.ts'
 import { ACTIONS, EMPTIES, MAX_STORIES, STYLES } from './words.ts'
 
 type Options = Invocation['options']
-type Wish = { readonly spec: DigestSpec; readonly isZoneGiven: boolean }
+/** `notes`: how the words were taken, where they may have been meant otherwise. */
+export type Wish = { readonly spec: DigestSpec; readonly isZoneGiven: boolean; readonly notes: readonly string[] }
 
 const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000
@@ -22,11 +24,11 @@ const DAILY = 'daily'
 
 /** `words`: the schedule, '' where it stays as it was. Throws a Misuse. */
 export function digestWish(words: string, options: Options, before: DigestSpec | null, readersZone: string): Wish {
-  const named = zoneIn(options)
-  const { schedule, isZoneGiven } = scheduleIn(words, named, before?.schedule ?? null, readersZone)
+  const { schedule, isZoneGiven, notes } = scheduleIn(words, options, before?.schedule ?? null, readersZone)
   const { topic, max, style, empty, graceMs } = before ?? USUAL
   return {
     isZoneGiven,
+    notes,
     spec: {
       schedule,
       topic: topicIn(options) ?? topic,
@@ -58,17 +60,22 @@ export function printedSpan(ms: number): string {
 
 function scheduleIn(
   words: string,
-  named: string | null,
+  options: Options,
   before: Schedule | null,
   readersZone: string,
-): { readonly schedule: Schedule; readonly isZoneGiven: boolean } {
-  if (words === '' && before !== null) return { schedule: { ...before, zone: named ?? before.zone }, isZoneGiven: true }
+): Omit<Wish, 'spec'> & { readonly schedule: Schedule } {
+  const named = zoneIn(options)
+  if (words === '' && before !== null) return { schedule: { ...before, zone: named ?? before.zone }, isZoneGiven: true, notes: [] }
   const zone = named ?? before?.zone ?? readersZone
   const read = readSchedule(words === '' ? DAILY : words, zone)
-  if (!read.ok) throw new Misuse(actionMeant(words) ?? read.problem)
-  if (read.isZoneGiven && named !== null && named !== read.schedule.zone)
-    throw new Misuse(`Two time zones are named, ${read.schedule.zone} and ${named}. Leave one of them out.`)
-  return { schedule: read.schedule, isZoneGiven: read.isZoneGiven || named !== null || before !== null }
+  if (!read.ok) {
+    const meant = options.action === undefined ? actionMeant(words) : null
+    throw new Misuse(meant ?? `${read.problem}${read.isUnknown ? lineMeant(words, options) : ''}`)
+  }
+  const { schedule, notes } = read
+  if (read.isZoneGiven && named !== null && named !== schedule.zone)
+    throw new Misuse(`Two time zones are named, ${schedule.zone} and ${named}. Leave one of them out.`)
+  return { schedule, notes, isZoneGiven: read.isZoneGiven || named !== null || before !== null }
 }
 
 /** `digest lsit` is no schedule. */

@@ -79,6 +79,8 @@ export async function addWatch({ options, asked }: Invocation, room: Room, who: 
         : cited.quote(article, latest.match.sentence, lead),
     )
   }
+  if (trial.passing > 0 && rule.everywhere !== null)
+    blocks.push({ type: 'notice', text: `For every mention: watch remove ${watch.id}, then watch add ${rule.everywhere}` })
   if (trial.stories > MANY)
     blocks.push({
       type: 'notice',

@@ -2,7 +2,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { horizonMs, instantMs } from '../../src/article.ts'
 import type { Asked } from '../../src/newsroom.ts'
-import { matchRule, type Rule, type RuleMatch } from '../../src/rule.ts'
+import { matchRule, mentionsRule, type Rule, type RuleMatch } from '../../src/rule.ts'
 import type { Analysed } from '../../src/store/store.ts'
 import type { Room } from '../command.ts'
 
@@ -14,10 +14,11 @@ const AT_ONCE = 100
 /** Older articles that an example is looked for in. */
 const MAX_EARLIER = 300
 
-/** `articles`: that match; `stories`: that they tell, which is how many alerts it would have been; `latest`: of those the newest, else an older one. */
+/** `articles`: that match; `stories`: that they tell, an alert each; `passing`: articles that only mention it; `latest`: of those the newest, else an older one. */
 export type Trial = {
   readonly articles: number
   readonly stories: number
+  readonly passing: number
   readonly lookedAt: number
   readonly isPart: boolean
   readonly latest: { readonly analysed: Analysed; readonly match: RuleMatch } | null
@@ -30,6 +31,7 @@ export async function tryRule({ store }: Room, rule: Rule, { now }: Asked): Prom
   const stories = await store.stories.idsOf(heads.map(({ id }) => id))
   const told = new Set<string>()
   let articles = 0
+  let passing = 0
   let latest: Trial['latest'] = null
   // Newest first, as they are listed.
   for (let at = 0; at < heads.length; at += AT_ONCE) {
@@ -37,7 +39,10 @@ export async function tryRule({ store }: Room, rule: Rule, { now }: Asked): Prom
     for (const analysed of await store.analysed(heads.slice(at, at + AT_ONCE).map(({ id }) => id))) {
       const { id } = analysed.article
       const match = matchRule(rule, analysed, stories.get(id) ?? null)
-      if (match === null) continue
+      if (match === null) {
+        if (mentionsRule(rule, analysed)) passing++
+        continue
+      }
       articles++
       told.add(stories.get(id) ?? `article ${id}`)
       if (latest === null || (instantMs(analysed.article) ?? 0) > (instantMs(latest.analysed.article) ?? 0)) latest = { analysed, match }
@@ -46,6 +51,7 @@ export async function tryRule({ store }: Room, rule: Rule, { now }: Asked): Prom
   return {
     articles,
     stories: told.size,
+    passing,
     lookedAt: heads.length,
     isPart,
     latest: latest ?? (await earlierMatch(store, rule, within.fromMs)),
@@ -63,10 +69,11 @@ async function earlierMatch(store: Room['store'], rule: Rule, beforeMs: number):
   return null
 }
 
-export function printedTrial({ articles, stories, lookedAt, isPart }: Trial): string {
+export function printedTrial({ articles, stories, passing, lookedAt, isPart }: Trial): string {
   if (lookedAt === 0) return `Nothing that is stored was published in the last ${TRIAL_DAYS} days, so that it would have matched nothing.`
   const within = isPart ? `, in the newest ${lookedAt} of these articles` : ''
-  const counted = articles === 1 ? '1 article' : `${articles} articles`
-  const told = articles === 0 ? '' : stories === 1 ? ' of 1 story' : ` of ${stories} stories`
-  return `It would have matched ${counted}${told} in the last ${TRIAL_DAYS} days${within}.`
+  const told = articles === 0 ? '' : stories === 1 ? ' of 1 story' : ` of ${stories} stories, an alert for each,`
+  const left =
+    passing === 0 ? '' : ` ${passing === 1 ? 'Another one mentions' : `Another ${passing} mention`} it in passing; that is left out.`
+  return `It would have matched ${articles === 1 ? '1 article' : `${articles} articles`}${told} in the last ${TRIAL_DAYS} days${within}.${left}`
 }

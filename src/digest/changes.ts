@@ -1,47 +1,54 @@
 /** What is new in a story that was told: figures and headlines of changed articles, and sentences of new ones that say what nobody had said. */
 import { inMarks } from '../answer.ts'
-import { type Article, newestFirst } from '../article.ts'
-import { opensDependent } from '../on-topic.ts'
+import { type Article, instantMs, newestFirst } from '../article.ts'
 import { type Quantity, quantitiesOf } from '../quantities.ts'
 import { type AnalysedSentence, analyse } from '../retrieval/analysis.ts'
 import { SAME_COPY_SHARE } from '../retrieval/story-similarity.ts'
 import { resemblance, sketchOf } from '../retrieval/story-sketch.ts'
-import { foldName, termOf } from '../retrieval/terms.ts'
+import { termOf } from '../retrieval/terms.ts'
 import type { Analysed } from '../store/store.ts'
+import { type Line, tellingLine } from './line.ts'
+import { pageForm, withoutOutlet } from './page-form.ts'
+import { isOfTheDay } from './sentence-form.ts'
 
-/** `phrase`: what changed, of facts alone. `sentence`: one that was not there before. Both may be null, not all three. */
-export type ArticleChange = { readonly phrase: string; readonly sentence: AnalysedSentence | null }
-export type NewFact = { readonly analysed: Analysed; readonly sentence: AnalysedSentence }
+/** `phrase`: what changed, of facts alone. `line`: a sentence that says it; null where only the headline does. */
+export type ArticleChange = { readonly phrase: string; readonly line: Line | null }
+export type NewFact = { readonly analysed: Analysed; readonly line: Line }
 
+const DAY_MS = 86_400_000
 const MAX_FIGURES = 3
 const MAX_SENTENCES = 60
 /** A new article's facts stand at its beginning; further down it tells what led to them. */
-const MAX_OPENING = 12
-const MIN_TERMS = 4
+const MAX_OPENING = 8
+/** A sentence that was not there is news where it stands so early, or brings a name or figure. */
+const FIRST = 3
 /** Share of a sentence's terms that another holds: from here on it says the same. */
 const SAID = 0.5
 /** A fact that brings a name or figure of its own is told with words that are known from the story. */
 const SAID_WITH_FACT = 0.7
+/** A sentence worse than this, as lines are weighed, is not what the article is about. */
+const LEAST = -0.1
+const DAY_OF_MONTH = /\b(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2}\b)?/gu
 /** Terms around two figures that say that they measure the same. */
 const SHARED_AROUND = 2
 
-/** Null where only wording was touched up. */
+/** Null where only wording, the headline, a byline or a date was touched up. */
 export function changeOf(now: Analysed, before: Article): ArticleChange | null {
   const figures = changedFigures(sentencesOf(before.title, before.body), sentencesOf(now.article.title, now.article.body))
+  const added = newSentence(now, before)
+  if (figures.length === 0 && added === null) return null
   const headline = isOtherHeadline(now, before) ? `its headline was ${inMarks(before.title)}` : null
-  const added = newSentence(now, analyse(before).sentences)
-  if (figures.length === 0 && headline === null && added === null) return null
   const what = figures.length > 0 ? figures.map(({ phrase }) => phrase).join(', ') : headline
-  const sentence = figures.length > 0 ? (sentenceWith(now, figures) ?? added) : added
-  return { phrase: `an article by ${now.article.publisher} was changed${what === null ? '' : `: ${what}`}`, sentence }
+  const line = figures.length > 0 ? (lineWith(now, figures) ?? added) : added
+  return { phrase: `an article by ${now.article.publisher} was changed${what === null ? '' : `: ${what}`}`, line }
 }
 
-function sentenceWith({ article, analysis }: Analysed, figures: readonly ChangedFigure[]): AnalysedSentence | null {
+function lineWith(now: Analysed, figures: readonly ChangedFigure[]): Line | null {
   const holds = ({ start, end }: AnalysedSentence): boolean => {
-    const text = article.body.slice(start, end)
-    return !opensDependent(text) && figures.some(({ now }) => text.includes(now))
+    const text = now.article.body.slice(start, end)
+    return figures.some(({ now: figure }) => text.includes(figure))
   }
-  return analysis.sentences.find(holds) ?? null
+  return tellingLine(now, holds, undefined, MAX_SENTENCES)
 }
 
 function isOtherHeadline({ article, analysis }: Analysed, before: Article): boolean {
@@ -92,14 +99,25 @@ function figuresIn(sentence: string): Figure[] {
   })
 }
 
-/** The first sentence that stands alone and says what no sentence of the earlier version said. */
-function newSentence({ article, analysis }: Analysed, before: readonly AnalysedSentence[]): AnalysedSentence | null {
-  const old = before.map(({ terms }) => new Set(terms))
+/** A sentence that stands alone, says what no sentence of the earlier version said, and is either of its first or brings a name or figure. */
+function newSentence(now: Analysed, before: Article): Line | null {
+  const { sentences } = analyse({ title: '', body: before.body })
+  const old = sentences.map(({ terms }) => new Set(terms))
+  const brings = bringerOf(now, [`${before.title}\n${before.body}`])
+  const first = new Set(now.analysis.sentences.slice(0, FIRST))
   const isNew = (sentence: AnalysedSentence): boolean =>
-    sentence.terms.length >= MIN_TERMS &&
-    !opensDependent(article.body.slice(sentence.start, sentence.end)) &&
-    old.every((terms) => shareIn(sentence.terms, terms) < SAID)
-  return analysis.sentences.find(isNew) ?? null
+    old.every((terms) => shareIn(sentence.terms, terms) < SAID) && (first.has(sentence) || brings(sentence))
+  return tellingLine(now, isNew, undefined, MAX_SENTENCES)
+}
+
+/** Whether a sentence of the article has a name, a figure or a date that none of these texts has. */
+function bringerOf({ article, analysis }: Analysed, texts: readonly string[]): (sentence: AnalysedSentence) => boolean {
+  const has = (text: string): boolean => texts.some((other) => other.includes(text))
+  const named = analysis.entities.filter(({ aliases }) => !aliases.some(has))
+  return ({ start, end }) =>
+    named.some(({ spans }) => spans.some(([from, to]) => from >= start && to <= end)) ||
+    figuresIn(article.body.slice(start, end)).some((figure) => !has(figure.text)) ||
+    [...article.body.slice(start, end).matchAll(DAY_OF_MONTH)].some(([day]) => !has(day))
 }
 
 function shareIn(terms: readonly string[], others: ReadonlySet<string>): number {
@@ -107,26 +125,43 @@ function shareIn(terms: readonly string[], others: ReadonlySet<string>): number 
   return own.size === 0 ? 1 : [...own].filter((term) => others.has(term)).length / own.size
 }
 
-/** Of new articles, the one whose sentence brings a name or figure that none of the told ones holds; null where they only tell the same, or are copies. */
+/** Of new articles, the sentence that tells best what none of the told ones holds; null where they only tell the same, explain it, or are copies. */
 export function newFactOf(fresh: readonly Analysed[], told: readonly Analysed[]): NewFact | null {
-  const sketches = told.map(sketched)
+  let best: NewFact | null = null
   const texts = told.map(({ article }) => `${article.title}\n${article.body}`)
-  const names = new Set(told.flatMap(({ analysis }) => analysis.entities.flatMap((entity) => entity.aliases.map(foldName))))
   const old = told.flatMap(({ analysis }) => analysis.sentences.map(({ terms }) => new Set(terms)))
-  for (const analysed of fresh.toSorted((a, b) => newestFirst(a.article, b.article))) {
-    if (isCopy(analysed, sketches)) continue
-    const { article, analysis } = analysed
-    const named = analysis.entities.filter((entity) => !entity.aliases.some((alias) => names.has(foldName(alias))))
-    for (const sentence of analysis.sentences.slice(0, MAX_OPENING)) {
-      const text = article.body.slice(sentence.start, sentence.end)
-      if (sentence.terms.length < MIN_TERMS || opensDependent(text)) continue
-      if (old.some((terms) => shareIn(sentence.terms, terms) >= SAID_WITH_FACT)) continue
-      const isNamed = named.some(({ spans }) => spans.some(([start, end]) => start >= sentence.start && end <= sentence.end))
-      const isCounted = figuresIn(text).some((figure) => !texts.some((other) => other.includes(figure.text)))
-      if (isNamed || isCounted) return { analysed, sentence }
-    }
+  for (const analysed of inOwnWords(fresh, told).toSorted((a, b) => newestFirst(a.article, b.article))) {
+    const form = pageForm(withoutOutlet(analysed.article.title, analysed.article.publisher))
+    if (form === 'service') continue
+    const line = tellingLine(analysed, newsBeside(analysed, told, texts, old), undefined, MAX_OPENING)
+    if (line === null || line.score < LEAST || (form === 'about' && !line.isOfTheDay)) continue
+    if (best === null || line.score > best.line.score) best = { analysed, line }
   }
-  return null
+  return best
+}
+
+/** Whether a sentence of the article brings a name or figure that none of these texts has, or says what happened on a later day. */
+function newsBeside(
+  analysed: Analysed,
+  told: readonly Analysed[],
+  texts: readonly string[],
+  old: readonly ReadonlySet<string>[],
+): (sentence: AnalysedSentence) => boolean {
+  const brings = bringerOf(analysed, texts)
+  const { article, analysis } = analysed
+  const next = new Set(isOfLaterDay(analysed, told) ? analysis.sentences.slice(0, FIRST) : [])
+  const isNext = (sentence: AnalysedSentence): boolean =>
+    next.has(sentence) && isOfTheDay(article.body.slice(sentence.start, sentence.end), instantMs(article) ?? 0, [0])
+  return (sentence) => {
+    const most = brings(sentence) ? SAID_WITH_FACT : isNext(sentence) ? SAID : 0
+    return old.every((terms) => shareIn(sentence.terms, terms) < most)
+  }
+}
+
+/** What happened on a day after all that was told is news, with whichever names and figures. */
+function isOfLaterDay({ article }: Analysed, told: readonly Analysed[]): boolean {
+  const dayOf = (one: Article): number => Math.floor((instantMs(one) ?? 0) / DAY_MS)
+  return told.every((one) => dayOf(one.article) < dayOf(article))
 }
 
 /** Of new articles, those that are not the told text once more. */

@@ -5,6 +5,7 @@ import { type Citations, citations, dayOf } from '../cited.ts'
 import type { ChosenStory, Digest, DigestHeading } from '../digest.ts'
 import { alsoIn } from '../told-stories.ts'
 import { wallClock } from '../wall-clock.ts'
+import { withoutOutlet } from './page-form.ts'
 import type { DigestStyle } from './spec.ts'
 import { isReal, type Section } from './stories.ts'
 
@@ -40,6 +41,13 @@ export function composeDigest(digest: Digest, heading: DigestHeading, style: Dig
     if (sections.length > 1) blocks.push({ type: 'paragraph', spans: [{ type: 'strong', text: name }] })
     blocks.push(...(style === 'brief' ? stories.flatMap((story) => quoted(cited, story)) : headlines(cited, stories)))
   }
+  if (heading.isPreview)
+    blocks.push(
+      ...reasons(
+        cited,
+        sections.flatMap(({ stories }) => stories),
+      ),
+    )
   const rest = restOf(digest, heading)
   if (rest !== null) blocks.push({ type: 'notice', text: rest })
   const top: Answer = {
@@ -136,6 +144,11 @@ function shortened(text: string, most: number): string {
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most / 2)).replace(/[\s,;:.–—-]+$/u, '')}…`
 }
 
+/** As it is printed, but for the outlet's name after it: the source says that. */
+function headlineOf({ headlined, title, publisher }: Pick<ArticleHead, 'headlined' | 'title' | 'publisher'>): string {
+  return headlined ? withoutOutlet(title, publisher) : publisher
+}
+
 function outletsOf({ publishers }: ChosenStory): string {
   return publishers.length < 2 ? '' : ` (${publishers.length} outlets)`
 }
@@ -170,7 +183,7 @@ function headline(cited: Citations, story: ChosenStory): Span[] {
     .join('')}`
   return [
     // The source under it holds the link.
-    { type: 'text', text: `${article.title} ` },
+    { type: 'text', text: `${headlineOf(article)} ` },
     { type: 'cite', source: cited.cite(article) },
     ...(tail === '' ? [] : [{ type: 'text' as const, text: tail }]),
   ]
@@ -181,12 +194,24 @@ function quoted(cited: Citations, story: ChosenStory): Block[] {
   const { article } = story.central
   const { sentence } = story
   if (sentence === null) return [{ type: 'paragraph', spans: headline(cited, story) }]
-  const lead = `${article.headlined ? article.title : article.publisher}${outletsOf(story)}`
+  const lead = `${headlineOf(article)}${outletsOf(story)}`
   return [cited.quote(article, sentence, lead), ...changesOf(story)]
 }
 
 function changesOf({ changes }: ChosenStory): Block[] {
   return changes.length === 0 ? [] : [{ type: 'paragraph', spans: [{ type: 'text', text: changes.slice(0, MAX_CHANGES).join('; ') }] }]
+}
+
+/** For who sets a digest up: why each story is in it, and before the next one. */
+function reasons(cited: Citations, stories: readonly ChosenStory[]): Block[] {
+  const items = stories.map(({ central, why }): Span[] => [
+    { type: 'cite', source: cited.cite(central.article) },
+    { type: 'text', text: ` ${why.join(', ')}` },
+  ])
+  return [
+    { type: 'paragraph', spans: [{ type: 'strong', text: 'Why in this order' }] },
+    { type: 'list', items },
+  ]
 }
 
 function detailsOf(stories: readonly ChosenStory[], heading: DigestHeading, title: string): Answer[] {
@@ -219,7 +244,7 @@ function detailed(cited: Citations, story: ChosenStory): Block[] {
   const bare: Block[] = lines.length === 0 ? [{ type: 'paragraph', spans: headline(cited, story) }] : []
   const also = alsoIn(cited, article, [...others.values()])
   return [
-    { type: 'paragraph', spans: [{ type: 'strong', text: article.headlined ? article.title : article.publisher }] },
+    { type: 'paragraph', spans: [{ type: 'strong', text: headlineOf(article) }] },
     ...bare,
     ...quotes,
     ...changesOf(story),

@@ -1,76 +1,77 @@
 /** The line of a digest: which sentence tells a story best beside its headline, and which others add to it. */
-import { newestFirst } from '../article.ts'
-import { opensDependent } from '../on-topic.ts'
+import { instantMs, newestFirst } from '../article.ts'
 import type { AnalysedSentence } from '../retrieval/analysis.ts'
 import type { Analysed } from '../store/store.ts'
+import { demeritsOf, isOfTheDay, type Span, spanOf, standsAlone } from './sentence-form.ts'
 
-export type Telling = { readonly analysed: Analysed; readonly sentence: AnalysedSentence }
-
+/** `span`: of what is quoted, without the dateline. */
+export type Line = { readonly sentence: AnalysedSentence; readonly span: Span; readonly score: number; readonly isOfTheDay: boolean }
 /** News says what happened at its beginning. */
 const MAX_OPENING = 16
-const MIN_TERMS = 5
 /** Longer, a line is a paragraph. */
 const LONG = 260
-const MAX_LINE = 420
 /** What a sentence further down, and what a long one, must make up for by words of the headline, as a share of these. */
-const DEEPER = 0.05
-const TOO_LONG = 0.3
+const DEEPER = 0.08
+const TOO_LONG = 0.2
+/** What it gains by a day on which it happened, and by speaking of what was asked for. */
+const OF_THE_DAY = 0.2
+const WANTED = 0.5
 const FEW_TERMS = 3
 /** Share of terms in common, from which two sentences say the same. */
 const SAME = 0.4
-/** Words to the reader, what is sold beside the news, and what stands under pictures. */
-const FURNITURE =
-  /\b(?:subscribe|newsletter|sign up|sign in|click here|read more|follow us|affiliate|commission|cookies?|getty images|table of contents|advertisement|your inbox|updated? (?:on|at)|this (?:post|article|story) (?:has been|was|is)|all products)\b/i
-const SENTENCE_END = /[.!?…]["”’')\]]*$/
 
-/** The sentence that says most of what the headline says, whole, early and by itself; null where none stands alone. */
-export function tellingLine({ article, analysis }: Analysed): AnalysedSentence | null {
+/** Of the sentences that stand by themselves and are among `able`, the one that says most of what the headline says, early and of the day; null: there is none. */
+export function tellingLine(
+  analysed: Analysed,
+  able: (sentence: AnalysedSentence) => boolean = () => true,
+  wanted: ReadonlySet<AnalysedSentence> = new Set(),
+  opening: number = MAX_OPENING,
+): Line | null {
+  const { article, analysis } = analysed
   const title = new Set(analysis.titleTerms)
-  let best: AnalysedSentence | null = null
-  let bestScore = Number.NEGATIVE_INFINITY
-  for (const [i, sentence] of analysis.sentences.slice(0, MAX_OPENING).entries()) {
-    if (!standsAlone(article.body, sentence)) continue
-    const own = new Set(sentence.terms)
-    const shared = [...own].filter((term) => title.has(term)).length
-    const length = sentence.end - sentence.start
-    const score = shared / Math.max(FEW_TERMS, title.size) - i * DEEPER - (length > LONG ? TOO_LONG : 0)
-    if (score > bestScore) {
-      best = sentence
-      bestScore = score
+  const ms = instantMs(article) ?? 0
+  let best: Line | null = null
+  let standing = 0
+  for (const sentence of analysis.sentences.slice(0, opening)) {
+    const most = shareOf(title, sentence) + OF_THE_DAY + (wanted.has(sentence) ? WANTED : 0) - standing * DEEPER
+    // Whether it stands alone is dear to tell: only what can still be the best is looked at.
+    if (best !== null && most <= best.score) standing++
+    else if (able(sentence) && standsAlone(analysed, sentence)) {
+      standing++
+      const ofTheDay = isOfTheDay(article.body.slice(sentence.start, sentence.end), ms)
+      const tooLong = sentence.end - sentence.start > LONG ? TOO_LONG : 0
+      const score = most - (ofTheDay ? 0 : OF_THE_DAY) - tooLong - demeritsOf(analysed, sentence)
+      if (best === null || score > best.score) best = { sentence, span: spanOf(article.body, sentence), score, isOfTheDay: ofTheDay }
     }
   }
   return best
 }
 
-export function standsAlone(body: string, sentence: AnalysedSentence): boolean {
-  const text = body.slice(sentence.start, sentence.end)
-  return (
-    sentence.terms.length >= MIN_TERMS &&
-    text.length <= MAX_LINE &&
-    SENTENCE_END.test(text) &&
-    !text.includes('\n') &&
-    !text.trimEnd().endsWith('?') &&
-    !opensDependent(text) &&
-    !FURNITURE.test(text)
-  )
+function shareOf(title: ReadonlySet<string>, { terms }: AnalysedSentence): number {
+  let shared = 0
+  for (const term of title) if (terms.includes(term)) shared++
+  return shared / Math.max(FEW_TERMS, title.size)
 }
 
-/** What other outlets add: one sentence each, none that says what another says. Newest first. */
-export function furtherLines(first: Telling, others: readonly Analysed[], most: number): Telling[] {
-  const told: Telling[] = [first]
-  const publishers = new Set([first.analysed.article.publisher])
+/** What other outlets add to a sentence of these terms: one each, none that says what another says. Newest first. */
+export function furtherLines(
+  first: { readonly publisher: string; readonly terms: readonly string[] },
+  others: readonly Analysed[],
+  most: number,
+): { readonly analysed: Analysed; readonly sentence: Span }[] {
+  const told: { readonly analysed: Analysed; readonly sentence: Span }[] = []
+  const said = [first.terms]
+  const publishers = new Set([first.publisher])
   for (const analysed of others.toSorted((a, b) => newestFirst(a.article, b.article))) {
-    if (told.length > most) break
+    if (told.length >= most) break
     if (publishers.has(analysed.article.publisher)) continue
-    const { body } = analysed.article
-    const sentence = analysed.analysis.sentences
-      .slice(0, MAX_OPENING)
-      .find((one) => standsAlone(body, one) && told.every((other) => inCommon(one.terms, other.sentence.terms) < SAME))
-    if (sentence === undefined) continue
+    const line = tellingLine(analysed, ({ terms }) => said.every((other) => inCommon(terms, other) < SAME))
+    if (line === null) continue
     publishers.add(analysed.article.publisher)
-    told.push({ analysed, sentence })
+    said.push(line.sentence.terms)
+    told.push({ analysed, sentence: line.span })
   }
-  return told.slice(1)
+  return told
 }
 
 /** Jaccard; 1 of two without terms. */

@@ -8,6 +8,8 @@ export type Rankable = {
   readonly newestMs: number
   /** Of its names in the corpus, 0–1. */
   readonly prominence: number
+  /** How much it is a report, of the day and of weight, 0–1. */
+  readonly news: number
   /** How well it is about the topic, 0–1. */
   readonly fit: number
   /** Keys of the names that it is about, the leading one first. */
@@ -20,8 +22,8 @@ export type Rankable = {
 /** `chosen`, best first, then those `left` for want of room; `same` tell an event that another one tells: id → the other's. */
 export type Choice<T> = { readonly chosen: readonly T[]; readonly left: readonly T[]; readonly same: ReadonlyMap<string, string> }
 
-/** A second outlet counts more than the tenth. What several tell matters before who it is about, that before the hour. */
-const WEIGHTS = { outlets: 1, prominence: 1, recency: 0.4, fit: 1 }
+/** A second outlet counts more than the tenth. What several tell, and what happened, matters before who it is about, that before the hour. */
+const WEIGHTS = { outlets: 1, news: 1.6, prominence: 0.6, recency: 0.4, fit: 1 }
 /** For each chosen story that has the same leading name, and for names in common. */
 const SAME_LEADER = 0.6
 const SHARED_NAMES = 0.3
@@ -31,6 +33,10 @@ const LEADER_SHARE = 1 / 3
 const SAME_TITLE = 0.6
 const SAME_LINE = 0.6
 const MIN_COMPARED = 3
+/** The words of headline and sentence together: so many, fewer where they have a name in common, and this share of the one with fewer. */
+const SAME_SAID = 0.5
+const MIN_SAID = 9
+const MIN_SAID_OF_ONE = 7
 /** Stories remembered by one of their words: what more of them hold tells none apart. */
 const MAX_HELD = 60
 
@@ -42,9 +48,10 @@ export function rank<T extends Rankable>(stories: readonly T[], window: { readon
     .map(({ story }) => story)
 }
 
-function scoreOf({ outlets, prominence, newestMs, fit }: Rankable, nowMs: number, length: number): number {
+function scoreOf({ outlets, news, prominence, newestMs, fit }: Rankable, nowMs: number, length: number): number {
   const recency = Math.min(1, Math.max(0, 1 - (nowMs - newestMs) / length))
-  return WEIGHTS.outlets * Math.log2(Math.max(1, outlets)) + WEIGHTS.prominence * prominence + WEIGHTS.recency * recency + WEIGHTS.fit * fit
+  const told = WEIGHTS.outlets * Math.log2(Math.max(1, outlets)) + WEIGHTS.news * news
+  return told + WEIGHTS.prominence * prominence + WEIGHTS.recency * recency + WEIGHTS.fit * fit
 }
 
 /** `topic`: keys of the names that were asked for; these may fill it. */
@@ -113,16 +120,19 @@ function onceEach<T extends Rankable>(ranked: readonly T[]): { readonly kept: re
   for (const story of ranked) {
     const terms = new Set([...story.title, ...story.line])
     const near = new Map<T, number>()
-    for (const term of terms) for (const other of byTerm.get(term) ?? []) near.set(other, (near.get(other) ?? 0) + 1)
-    const twin = [...near].find(([other, shared]) => shared >= MIN_COMPARED && isSame(story, other))?.[0]
+    for (const other of [...terms].flatMap((term) => byTerm.get(term) ?? [])) near.set(other, (near.get(other) ?? 0) + 1)
+    const twin = [...near].find(
+      ([other, shared]) => shared >= MIN_COMPARED && (isSame(story, other) || saysSame(story, other, shared)),
+    )?.[0]
     if (twin !== undefined) {
       same.set(story.id, twin.id)
       continue
     }
     kept.push(story)
     for (const term of terms) {
-      const held = byTerm.get(term) ?? []
-      if (held.length < MAX_HELD) byTerm.set(term, [...held, story])
+      const held = byTerm.get(term)
+      if (held === undefined) byTerm.set(term, [story])
+      else if (held.length < MAX_HELD) held.push(story)
     }
   }
   return { kept, same }
@@ -132,4 +142,11 @@ function isSame(a: Rankable, b: Rankable): boolean {
   const alike = (one: readonly string[], other: readonly string[], least: number): boolean =>
     Math.min(one.length, other.length) >= MIN_COMPARED && inCommon(one, other) >= least
   return alike(a.title, b.title, SAME_TITLE) || alike(a.line, b.line, SAME_LINE)
+}
+
+/** `shared`: terms that both have. */
+function saysSame(a: Rankable, b: Rankable, shared: number): boolean {
+  if (shared < (a.names.some((name) => b.names.includes(name)) ? MIN_SAID_OF_ONE : MIN_SAID)) return false
+  const sizeOf = ({ title, line }: Rankable): number => new Set([...title, ...line]).size
+  return shared / Math.min(sizeOf(a), sizeOf(b)) >= SAME_SAID
 }

@@ -2,13 +2,16 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { type ArticleHead, instantMs } from '../article.ts'
 import type { Archive } from '../newsroom.ts'
-import type { AnalysedSentence } from '../retrieval/analysis.ts'
 import type { EntityMention } from '../retrieval/entities.ts'
-import { foldName, termOf } from '../retrieval/terms.ts'
+import { read } from '../retrieval/language.ts'
+import { foldName, termOf, termsOf } from '../retrieval/terms.ts'
 import { matchRule, type Rule } from '../rule.ts'
 import type { Analysed, CorpusSummary, EntityRecord } from '../store/store.ts'
-import { standsAlone, tellingLine } from './line.ts'
+import { type Line, tellingLine } from './line.ts'
 import { analysedOnce, memoryOf } from './memory.ts'
+import { isGrave, type PageForm, pageForm, withoutOutlet } from './page-form.ts'
+import { isOfTheDay } from './sentence-form.ts'
+import { type TopicFit, topicFit } from './topic-fit.ts'
 
 export type Candidate = {
   readonly head: ArticleHead
@@ -18,11 +21,20 @@ export type Candidate = {
   readonly fit: number
   /** Folded names that it is mostly about → how much. */
   readonly names: ReadonlyMap<string, number>
+  readonly form: PageForm
+  /** 0–1: a report rather than what explains or judges, of what happened on its day, and of weight. */
+  readonly news: number
+  readonly isGrave: boolean
+  readonly isOfTheDay: boolean
+  /** Terms of its headline, without the outlet's name. */
   readonly title: readonly string[]
   readonly line: { readonly start: number; readonly end: number; readonly terms: readonly string[] } | null
 }
-/** Folded name → the entity of the corpus that it stands for, and how prominent that is, 0–1. */
-export type Prominence = ReadonlyMap<string, { readonly key: string; readonly share: number }>
+/** Folded name → the entity of the corpus that it stands for, in how many articles it is, and how prominent that makes it, 0–1. */
+export type Prominence = ReadonlyMap<
+  string,
+  { readonly key: string; readonly name: string; readonly articles: number; readonly share: number }
+>
 
 /** Between two batches chat is served: reading and decoding one takes some hundredths of a second, and nothing of it waits by itself. */
 const BATCH = 40
@@ -34,8 +46,13 @@ const IN_LEAD = 2
 const LEAD = 500
 /** A place is mostly where something happens, not what. */
 const PLACE = 0.4
-/** A match in the fifth sentence is half of one in the first. */
-const HALF_FIT = 5
+/** What a report, what happened on its day, and what is grave, counts of `news`. */
+const REPORT = 0.45
+const OF_THE_DAY = 0.2
+const GRAVE = 0.35
+/** News says at its beginning when it happened. */
+const OPENING = 4
+const WHOLE: TopicFit = { fit: 1, speaking: new Set() }
 
 /** Those that match, by id; `storyOf`: article → story. */
 export async function readCandidates(
@@ -61,11 +78,11 @@ export async function readCandidates(
       batch.map(({ id }) => id),
     )) {
       const { article } = analysed
-      const match = rule === null ? null : matchRule(rule, analysed, storyOf.get(article.id) ?? null)
-      if (rule !== null && match === null) continue
+      if (rule !== null && matchRule(rule, analysed, storyOf.get(article.id) ?? null) === null) continue
       const head = batch.find(({ id }) => id === article.id)
       if (head === undefined) continue
-      const candidate = candidateOf(head, analysed, match?.sentence ?? null, outlets)
+      const fit = rule === null ? WHOLE : topicFit(rule, analysed)
+      const candidate = candidateOf(head, analysed, fit, outlets)
       found.set(article.id, candidate)
       if (rule === null) known.keep(article.id, candidate)
     }
@@ -74,18 +91,31 @@ export async function readCandidates(
   return found
 }
 
-function candidateOf(head: ArticleHead, analysed: Analysed, matched: AnalysedSentence | null, outlets: ReadonlySet<string>): Candidate {
-  const at = matched === null ? 0 : analysed.analysis.sentences.findIndex(({ start }) => start === matched.start)
-  // Of a topic, the sentence that speaks of it, unless it hangs on the one before.
-  const line = matched !== null && standsAlone(analysed.article.body, matched) ? matched : tellingLine(analysed)
+function candidateOf(head: ArticleHead, analysed: Analysed, { fit, speaking }: TopicFit, outlets: ReadonlySet<string>): Candidate {
+  const { article, analysis } = analysed
+  const headline = withoutOutlet(article.title, article.publisher)
+  const form = pageForm(headline)
+  // Of a topic, a sentence that speaks of it.
+  const line = tellingLine(analysed, undefined, speaking)
+  const ofTheDay = isNewsOfTheDay(analysed, line)
+  const grave = isGrave(headline)
   return {
     head,
     ms: instantMs(head) ?? 0,
-    fit: 1 / (1 + Math.max(0, at) / HALF_FIT),
+    fit,
     names: namesOf(analysed, outlets),
-    title: analysed.analysis.titleTerms,
-    line: line === null ? null : { start: line.start, end: line.end, terms: line.terms },
+    form,
+    news: (form === 'report' ? REPORT : 0) + (ofTheDay ? OF_THE_DAY : 0) + (grave ? GRAVE : 0),
+    isGrave: grave,
+    isOfTheDay: ofTheDay,
+    title: headline === article.title ? analysis.titleTerms : termsOf(read(headline).tokens),
+    line: line === null ? null : { ...line.span, terms: line.sentence.terms },
   }
+}
+
+function isNewsOfTheDay({ article, analysis }: Analysed, line: Line | null): boolean {
+  const end = analysis.sentences.slice(0, OPENING).at(-1)?.end ?? 0
+  return line?.isOfTheDay === true || isOfTheDay(article.body.slice(0, end), instantMs(article) ?? 0)
 }
 
 function namesOf({ article, analysis }: Analysed, outlets: ReadonlySet<string>): Map<string, number> {
@@ -131,7 +161,9 @@ export async function prominenceOf(
   const all = Math.max(2, corpus.articles)
   const known = [...names].flatMap((name) => {
     const entity = found.get(name) ?? entities.get(name) ?? null
-    return entity === null ? [] : [[name, { key: entity.key, share: shareOf(entity.articles, all) }] as const]
+    return entity === null
+      ? []
+      : [[name, { key: entity.key, name: entity.name, articles: entity.articles, share: shareOf(entity.articles, all) }] as const]
   })
   return new Map(known)
 }

@@ -18,6 +18,8 @@ export type Tellable = Rankable & {
   /** News of it, newest first. */
   readonly fresh: readonly ArticleHead[]
   readonly changes: readonly string[]
+  /** Why it stands where it does, one phrase each. */
+  readonly why: readonly string[]
   readonly before: Told | null
 }
 export type Group = {
@@ -77,11 +79,18 @@ export async function tellable(
   const articleIds = record?.articleIds ?? [...fresh, ...group.changed].map(({ head }) => head.id)
   const told = toldOf(group.id, articleIds, freshIds, before)
   if (told !== null) return toldAgain(archive, group, told, prominence)
-  const central = fresh.find(({ head }) => head.title === record?.title) ?? fresh.find(({ head }) => head.headlined) ?? fresh[0]
+  const central = centralOf(fresh, record)
   if (central === undefined) return null
   const firstMs = record?.firstMs ?? null
   const isNew = firstMs === null || firstMs >= fromMs
   return { ...common(group, central, prominence), section: isNew ? 'new' : 'developing', sentence: central.line, changes: [], before: null }
+}
+
+/** Rather a report than what explains it, rather one with a whole headline, then the one that is most like all others, then the newest. */
+function centralOf(fresh: readonly Candidate[], record: StoryRecord | null): Candidate | undefined {
+  const worth = ({ form, head, line }: Candidate): number =>
+    (form === 'report' ? 8 : 0) + (head.headlined ? 4 : 0) + (head.title === record?.title ? 2 : 0) + (line !== null ? 1 : 0)
+  return fresh.reduce<Candidate | undefined>((best, one) => (best === undefined || worth(one) > worth(best) ? one : best), undefined)
 }
 
 /** A told story, where an article of it says something else than before or a new one says what none said. */
@@ -93,7 +102,7 @@ async function toldAgain(archive: Pick<Archive, 'store'>, group: Group, told: To
     const change = await changeSince(archive, candidate.head.id, told)
     if (change === null) continue
     changes.push(change.phrase)
-    updated ??= { candidate, sentence: change.sentence ?? candidate.line }
+    updated ??= { candidate, sentence: change.line?.span ?? candidate.line }
   }
   const [news, known] = await Promise.all([
     archive.store.analysed(fresh.slice(0, MAX_COMPARED).map(({ head }) => head.id)),
@@ -108,7 +117,7 @@ async function toldAgain(archive: Pick<Archive, 'store'>, group: Group, told: To
     return { ...common(group, updated.candidate, prominence), section: 'updated', sentence: updated.sentence, changes, before: told }
   const candidate = fresh.find(({ head }) => head.id === fact?.analysed.article.id)
   if (fact === null || candidate === undefined) return null
-  return { ...common(group, candidate, prominence), section: 'developing', sentence: fact.sentence, changes, before: told }
+  return { ...common(group, candidate, prominence), section: 'developing', sentence: fact.line.span, changes, before: told }
 }
 
 async function changeSince({ store }: Pick<Archive, 'store'>, id: string, told: Told) {
@@ -134,18 +143,32 @@ export function listed(names: readonly string[]): string {
 function common(group: Group, central: Candidate, prominence: Prominence) {
   const all = group.fresh.length > 0 ? group.fresh : group.changed
   const names = leadingNames([central, ...all.filter((one) => one !== central)], prominence)
+  const outlets = new Set(all.map(({ head }) => head.publisher)).size
+  const best = all.reduce((most, one) => (one.news > most.news ? one : most), central)
   return {
     id: group.id,
-    outlets: new Set(all.map(({ head }) => head.publisher)).size,
+    outlets,
     newestMs: Math.max(...all.map(({ ms }) => ms)),
     prominence: prominenceIn(names, Math.min(all.length, MAX_COMPARED)),
     fit: all.reduce((sum, { fit }) => sum + fit, 0) / all.length,
+    news: best.news,
     names: names.map(({ key }) => key),
     title: central.title,
     line: central.line?.terms ?? [],
     centralId: central.head.id,
     fresh: group.fresh.map(({ head }) => head),
+    why: whyOf(outlets, best, names[0]),
   }
+}
+
+function whyOf(outlets: number, { form, isOfTheDay, isGrave }: Candidate, leader: Leading | undefined): string[] {
+  const kind = form === 'report' ? 'a report' : 'explains or judges'
+  return [
+    `${outlets} ${outlets === 1 ? 'outlet' : 'outlets'}`,
+    `${kind}${isOfTheDay ? ' of its day' : ''}`,
+    ...(isGrave ? ['of weight by its headline'] : []),
+    ...(leader === undefined || leader.articles < 2 ? [] : [`about ${leader.name}, in ${leader.articles.toLocaleString('en')} articles`]),
+  ]
 }
 
 /** How prominent those are that it is about, by how much it is about each; little where it is hardly about anybody. */
@@ -156,17 +179,15 @@ function prominenceIn(names: readonly { readonly weight: number; readonly share:
   return mean * Math.min(1, (names[0]?.weight ?? 0) / articles / ABOUT)
 }
 
+type Leading = { readonly key: string; readonly name: string; readonly articles: number; readonly weight: number; readonly share: number }
+
 /** The names that its articles are mostly about, as the corpus knows them. */
-function leadingNames(candidates: readonly Candidate[], prominence: Prominence) {
-  const weights = new Map<string, { weight: number; share: number }>()
+function leadingNames(candidates: readonly Candidate[], prominence: Prominence): Leading[] {
+  const found = new Map<string, Leading>()
   for (const { names } of candidates.slice(0, MAX_COMPARED))
     for (const [name, weight] of names) {
-      const known = prominence.get(name)
-      const key = known?.key ?? name
-      weights.set(key, { weight: (weights.get(key)?.weight ?? 0) + weight, share: known?.share ?? 0 })
+      const { key, ...known } = prominence.get(name) ?? { key: name, name, articles: 0, share: 0 }
+      found.set(key, { key, ...known, weight: (found.get(key)?.weight ?? 0) + weight })
     }
-  return [...weights]
-    .map(([key, found]) => ({ key, ...found }))
-    .sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1))
-    .slice(0, MAX_NAMES)
+  return [...found.values()].sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1)).slice(0, MAX_NAMES)
 }

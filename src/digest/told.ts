@@ -17,6 +17,7 @@ const MAX_LINE = 500
 /** Two lines so alike say the same. */
 const SAME_LINE = 0.6
 const MIN_COMPARED = 5
+const FIGURE = /^\d/u
 /** Lines looked up by one of their words: more of them hold a word that tells none apart. */
 const MAX_HELD = 60
 
@@ -107,6 +108,8 @@ export function saidBefore(before: ToldBefore): (terms: readonly string[]) => bo
   return (terms) => {
     if (terms.length < MIN_COMPARED) return false
     const near = new Set(terms.flatMap((term) => byTerm.get(term) ?? []))
-    return [...near].some((line) => inCommon(line, terms) >= SAME_LINE)
+    // A line with a figure of its own says more, however alike the rest is.
+    const figures = terms.filter((term) => FIGURE.test(term))
+    return [...near].some((line) => inCommon(line, terms) >= SAME_LINE && figures.every((figure) => line.includes(figure)))
   }
 }

@@ -1,7 +1,8 @@
 /** A rule in the reader's words. */
-import type { Rule } from '../rule.ts'
+import type { Rule, RuleName } from '../rule.ts'
 
 const MAX_ALIASES = 8
+const WHERE = 'in the headline, the opening or throughout'
 
 /** What it is called in a line: “Huawei · “battery plant” · by caixin”. */
 export function ruleName(rule: Rule): string {
@@ -30,16 +31,22 @@ export function ruleRows(rule: Rule): { readonly label: string; readonly text: s
     if (text !== '') rows.push({ label, text })
   }
   row('Story', rule.story?.title ?? '')
-  for (const { name, label, aliases } of rule.names) {
-    const shown = aliases.slice(0, MAX_ALIASES).filter((alias) => alias !== name)
-    const more = aliases.length > MAX_ALIASES ? ` and ${aliases.length - MAX_ALIASES} more` : ''
-    row('Names', `${aliases.length === 0 ? label : name}${shown.length === 0 ? '' : `, also as ${shown.join(', ')}${more}`}`)
-  }
-  row('Words', rule.words === '' ? '' : `${rule.words} (most of them near one another)`)
+  for (const name of rule.names) row('Names', `${formsShown(name)} (${name.isAnywhere ? 'every mention' : WHERE})`)
+  const near = rule.keywords.size > 1 ? 'most of them near one another, ' : ''
+  row('Words', rule.words === '' ? '' : `${rule.words} (${near}${WHERE})`)
   row('Exact words', rule.phrases.map(({ text }) => `“${text}”`).join(' and '))
   row('Without', rule.excluded.join(', '))
   row('Author', rule.authors.join(' or '))
   row('Outlet', rule.publishers.join(' or '))
   row('Tag', rule.tags.join(' or '))
   return rows
+}
+
+function formsShown({ name, label, aliases, isSurname }: RuleName): string {
+  const others = aliases.filter((alias) => alias !== name && !(isSurname && alias === label))
+  const shown = isSurname ? [name, ...others] : others
+  const more = shown.length > MAX_ALIASES ? ` and ${shown.length - MAX_ALIASES} more` : ''
+  const listed = `${shown.slice(0, MAX_ALIASES).join(', ')}${more}`
+  if (isSurname) return `everybody called ${label}, such as ${listed}`
+  return `${aliases.length === 0 ? label : name}${shown.length === 0 ? '' : `, also as ${listed}`}`
 }

@@ -17,28 +17,48 @@ export const DAYS: ReadonlyMap<string, readonly number[]> = new Map<string, read
 ])
 /** With “days” after them. */
 export const WORKING_WORDS = ['working', 'business', 'work', 'week']
-export const DAILY: ReadonlySet<string> = new Set(['daily', 'everyday', 'day', 'days'])
-export const WEEKLY: ReadonlySet<string> = new Set(['weekly', 'week', 'weeks'])
+/** Each date, and nothing else; “day” alone may be another word's. */
+export const DAILY: ReadonlySet<string> = new Set(['daily', 'everyday'])
+export const DAY: ReadonlySet<string> = new Set(['day', 'days'])
+export const EVERY: ReadonlySet<string> = new Set(['every', 'each', 'single', 'all'])
+export const WEEK: ReadonlySet<string> = new Set(['week', 'weeks'])
 export const NAMED_TIMES: ReadonlyMap<string, number> = new Map([
   ['noon', 720],
   ['midday', 720],
   ['midnight', 0],
 ])
-/** With an hour of the twelve, the second. */
-export const AFTERNOON: ReadonlySet<string> = new Set(['afternoon', 'afternoons', 'evening', 'evenings'])
-export const NIGHT: ReadonlySet<string> = new Set(['night', 'nights', 'nightly'])
-/** Earlier than six, an hour of the night is one of the next morning. */
-export const FIRST_EVENING_MINUTE = 6 * 60
 export const RANGE: ReadonlySet<string> = new Set(['to', 'through', 'thru', 'until', 'till', 'til'])
-export const EXCEPT: ReadonlySet<string> = new Set(['except', 'excluding', 'but', 'not', 'without'])
+export const EXCEPT: ReadonlySet<string> = new Set(['except', 'excluding', 'but', 'not', 'without', 'minus', 'no', 'never'])
 export const FILLERS: ReadonlySet<string> = new Set(
-  'a and at by clock each every from hours hrs in local morning mornings o oclock on once only per please standard daylight summer the time timezone tz zone of for plus always'.split(
+  'a all an and at by clock each every exactly from hours hrs in local o oclock on once only per please sharp single standard daylight summer the time timezone tz zone of for plus always'.split(
     ' ',
   ),
 )
+/** Before a time, which comes to the minute all the same. */
+export const ROUGHLY: ReadonlySet<string> = new Set(['about', 'around', 'approximately', 'roughly', 'ca', 'circa'])
+/** Something has to follow these. */
+export const UNFINISHED: ReadonlySet<string> = new Set([
+  'and',
+  'at',
+  'by',
+  'each',
+  'every',
+  'for',
+  'from',
+  'in',
+  'of',
+  'on',
+  'once',
+  'plus',
+])
+/** After “once”. */
+export const PERIOD: ReadonlySet<string> = new Set(['a', 'daily', 'each', 'every', 'in', 'per', 'weekly'])
 /** What would come more often than daily, or not by weekdays. */
 export const OTHER_PERIODS =
-  /^(?:hourly|minutes?|mins?|hours?|monthly|months?|quarterly|quarters?|yearly|years?|annually|fortnight(?:ly)?|bi-?weekly|biweekly|twice|thrice|times|other|second|third|alternate)$/
+  /^(?:hourly|minutes?|mins?|hours?|monthly|months?|quarterly|quarters?|yearly|years?|annually|fortnight(?:ly)?|bi|bi-?weekly|twice|thrice|times|other|first|second|third|fourth|last|alternate|holidays?)$/
+/** Not again and again. */
+export const ONE_DAY =
+  /^(?:now|today|tonight|tomorrow|next|this|starting|beginning|jan(?:uary)?|feb(?:ruary)?|march|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$/
 /** What a number is counted with, which is then no hour. */
 export const COUNTED = /^(?:days?|weeks?|minutes?|mins?|hours?|hrs?|months?|years?|times?|x)$/
 /** What a mistyped word may have been. */

@@ -1,105 +1,51 @@
-/** The words in which people say when something shall come again: days, a time of day, a zone. */
-import { editsBetween, nearest } from '../nearest.ts'
-import { findZones, isDoubtful, zoneNamed, zonesMeant } from '../zones.ts'
-import { type ScheduleToken, scheduleTokens } from './tokens.ts'
+/** The words in which people say when something shall come again: days, a time of day, a zone. What may be meant in two ways is not guessed. */
+import { isCountry, isDoubtful, zonesAtOffset, zonesMeant } from '../zones.ts'
+import { cronInWords } from './cron-line.ts'
+import { dayPartOf } from './day-parts.ts'
+import * as problems from './problems.ts'
+import { finished, nothingRead, type Reading, type SaidSchedule } from './reading.ts'
+import { type ScheduleToken, scheduleTokens, type TimeToken } from './tokens.ts'
 import {
-  AFTERNOON,
   COUNTED,
   DAILY,
+  DAY,
   DAYS,
+  EVERY,
   EXCEPT,
   FILLERS,
-  FIRST_EVENING_MINUTE,
   NAMED_TIMES,
-  NIGHT,
+  ONE_DAY,
   OTHER_PERIODS,
+  PERIOD,
   RANGE,
-  SUGGESTED,
-  WEEKLY,
+  ROUGHLY,
+  WEEK,
   WORKING,
   WORKING_WORDS,
 } from './vocabulary.ts'
-
-/** What was said; null or empty: nothing of that sort. */
-export type SaidSchedule = {
-  readonly days: ReadonlySet<number>
-  readonly except: ReadonlySet<number>
-  readonly isDaily: boolean
-  readonly isWeekly: boolean
-  readonly minute: number | null
-  readonly zone: string | null
-}
+import { inPlainWords } from './wordings.ts'
 
 /** Longer than every schedule that means something. */
 const MAX_CHARS = 200
-const MAX_SHOWN_CHARS = 40
 /** Words and dashes of the longest name of a zone, Port-au-Prince. */
 const MAX_ZONE_WORDS = 5
-const MAX_OFFERED = 3
 
-const EXAMPLE = 'Write for example “Mon–Fri at 09:00 Europe/Paris”.'
-
-type Reading = {
-  readonly days: Set<number>
-  readonly except: Set<number>
-  isDaily: boolean
-  isWeekly: boolean
-  isAfternoon: boolean
-  isNight: boolean
-  isExcept: boolean
-  minute: number | null
-  isHalfDay: boolean
-  zone: string | null
-  /** The day that was named last, and the word between it and the next one. */
-  lastDay: number | null
-  range: string | null
-}
 /** A problem for the reader, or how many tokens were read. */
-type Step = number | string
+type Step = number | problems.Problem
 
-export function readScheduleWords(text: string): SaidSchedule | { readonly problem: string } {
-  if (text.length > MAX_CHARS) return { problem: `That is too long for a schedule. ${EXAMPLE}` }
-  const tokens = scheduleTokens(text)
-  if ('wrongTime' in tokens)
-    return { problem: `“${shown(tokens.wrongTime)}” is no time of day: write 00:00 (midnight) to 23:59, or 12am to 11:59pm. ${EXAMPLE}` }
-  const reading: Reading = {
-    days: new Set(),
-    except: new Set(),
-    isDaily: false,
-    isWeekly: false,
-    isAfternoon: false,
-    isNight: false,
-    isExcept: false,
-    minute: null,
-    isHalfDay: false,
-    zone: null,
-    lastDay: null,
-    range: null,
-  }
+export function readScheduleWords(text: string): SaidSchedule | problems.Problem {
+  if (text.length > MAX_CHARS) return { problem: `That is too long for a schedule. ${problems.EXAMPLE}` }
+  const cron = cronInWords(text)
+  if (cron !== null && 'problem' in cron) return cron
+  const tokens = scheduleTokens(inPlainWords(cron?.words ?? text))
+  const reading = nothingRead()
   let at = 0
   while (at < tokens.length) {
     const step = readToken(tokens, at, reading)
-    if (typeof step === 'string') return { problem: step }
+    if (typeof step !== 'number') return step
     at += step
   }
-  return finished(reading)
-}
-
-function finished(reading: Reading): SaidSchedule | { readonly problem: string } {
-  const { days, except, isDaily, isWeekly, zone, range } = reading
-  if (range !== null && range !== '-') return { problem: `Until which day? ${EXAMPLE}` }
-  if (reading.isExcept && except.size === 0)
-    return { problem: 'Except on which day? Write for example “every day except Sunday at 09:00”.' }
-  if (days.size === 0 && except.size === 0 && !isDaily && !isWeekly && reading.minute === null)
-    return { problem: `Say on which days, and at what time of day. ${EXAMPLE}` }
-  return { days, except, isDaily, isWeekly, minute: reading.minute === null ? null : partOfDay(reading.minute, reading), zone }
-}
-
-/** “8 in the evening” is 20:00, “12 at night” 00:00. */
-function partOfDay(minute: number, { isAfternoon, isNight, isHalfDay }: Reading): number {
-  if (isHalfDay) return minute
-  if (isNight && minute >= 720 && minute < 780) return minute - 720
-  return minute < 720 && (isAfternoon || (isNight && minute >= FIRST_EVENING_MINUTE)) ? minute + 720 : minute
+  return finished(reading, tokens.at(-1))
 }
 
 function readToken(tokens: readonly ScheduleToken[], at: number, reading: Reading): Step {
@@ -109,14 +55,13 @@ function readToken(tokens: readonly ScheduleToken[], at: number, reading: Readin
     case 'time':
       return readTime(token, tokens[at - 1], tokens[at + 1], reading)
     case 'offset':
-      return `“${shown(token.asTyped)}” is an offset, which knows no summer time. Name a city or a zone instead, such as “Mon–Fri at 09:00 Europe/Paris”; UTC alone is fine.`
+      return problems.offset(token.asTyped, zonesAtOffset(token.asTyped))
     case 'path':
       return readPath(token.asTyped, reading)
     case 'dash':
-      reading.range = '-'
-      return 1
+      return readRange(tokens, at, reading)
     case 'strange':
-      return notUnderstood(token.asTyped)
+      return /^\d+(?:st|nd|rd|th|x)$/i.test(token.asTyped) ? problems.otherPeriod(token.asTyped) : problems.notUnderstood(token.asTyped)
     case 'word':
       return readWord(tokens, at, reading)
     default:
@@ -124,28 +69,30 @@ function readToken(tokens: readonly ScheduleToken[], at: number, reading: Readin
   }
 }
 
-function readTime(
-  time: ScheduleToken & { kind: 'time' },
-  before: ScheduleToken | undefined,
-  after: ScheduleToken | undefined,
-  reading: Reading,
-): Step {
-  if (time.asTyped === '7' && after?.kind === 'word' && wordOf(after) === 'days') {
+function readTime(time: TimeToken, before: ScheduleToken | undefined, after: ScheduleToken | undefined, reading: Reading): Step {
+  const next = after?.kind === 'word' ? wordOf(after) : ''
+  if (time.asTyped === '7' && next === 'days') {
     reading.isDaily = true
     return 2
   }
-  if (time.isBare && after?.kind === 'word' && COUNTED.test(wordOf(after))) return otherPeriod(`${time.asTyped} ${after.asTyped}`)
-  if (time.isBare && before?.kind === 'word' && /^(?:every|each)$/.test(wordOf(before)))
-    return otherPeriod(`${before.asTyped} ${time.asTyped}`)
-  return takeTime(time.minute, time.isHalfDay, reading)
+  if (time.isCount && /^(?:stories|headlines|articles|items)$/.test(next)) return problems.notUnderstood(`${time.asTyped} ${next}`)
+  if (time.isCount && COUNTED.test(next)) return problems.otherPeriod(`${time.asTyped} ${after?.asTyped}`)
+  const previous = before?.kind === 'word' ? wordOf(before) : ''
+  if (time.isBare && EVERY.has(previous)) return problems.otherPeriod(`${previous} ${time.asTyped}`)
+  if (time.isBare && previous === 'in') return problems.oneDay(`in ${time.asTyped}`)
+  if (time.minute === null)
+    return {
+      problem: `“${problems.shown(time.asTyped)}” is no time of day: write 00:00 (midnight) to 23:59, or 12am to 11:59pm. ${problems.EXAMPLE}`,
+    }
+  return takeTime(time, reading)
 }
 
-function takeTime(minute: number, isHalfDay: boolean, reading: Reading): Step {
-  if (reading.minute !== null && reading.minute !== minute)
-    return 'That names several times of day. A digest has one: set a second digest for the other time.'
-  reading.minute = minute
-  reading.isHalfDay = isHalfDay
-  reading.range = null
+function takeTime(time: NonNullable<Reading['time']>, reading: Reading): Step {
+  if (reading.time !== null && reading.time.minute !== time.minute)
+    return { problem: 'That names several times of day. A digest has one: set a second digest for the other time.' }
+  // “8, 8am”: the one that says more.
+  if (reading.time === null || reading.time.isHour) reading.time = time
+  reading.isRangeEnd = false
   return 1
 }
 
@@ -156,15 +103,31 @@ function readPath(asTyped: string, reading: Reading): Step {
     for (const days of parts) takeDays(days, reading)
     return 1
   }
-  const zone = zoneNamed(asTyped)
-  return zone === null ? (unknownZone(asTyped) ?? notUnderstood(asTyped)) : takeZone(zone, 1, reading)
+  const [zone] = zonesMeant(asTyped)
+  return zone === undefined ? (problems.unknownZone(asTyped) ?? problems.notUnderstood(asTyped)) : takeZone(zone, 1, reading)
+}
+
+/** A dash, “to”: of two days it is a range, any other dash separates. */
+function readRange(tokens: readonly ScheduleToken[], at: number, reading: Reading): Step {
+  const [from, to] = [singleDay(tokens[at - 1]), singleDay(tokens[at + 1])]
+  if (from !== null && to !== null && !reading.isRangeEnd) {
+    reading.from = from
+    return 1
+  }
+  if (tokens[at - 1]?.kind === 'time' && tokens[at + 1]?.kind === 'time') return 1
+  if (tokens[at]?.kind === 'word' && from !== null && tokens[at + 1] === undefined)
+    return { problem: `Until which day? ${problems.EXAMPLE}` }
+  if (tokens[at]?.kind === 'word') return problems.span(phrase(tokens.slice(at, at + 2)))
+  if (to === null) return 1
+  return {
+    problem: `What does the dash before “${tokens[at + 1]?.asTyped}” mean? Write “Mon–Fri at 09:00”, “Mon, Fri at 09:00” or “daily except Fri at 09:00”.`,
+  }
 }
 
 function readWord(tokens: readonly ScheduleToken[], at: number, reading: Reading): Step {
-  const token = tokens[at]
-  const word = token === undefined ? '' : wordOf(token)
-  const next = tokens[at + 1]
-  if (WORKING_WORDS.includes(word) && next?.kind === 'word' && /^days?$/.test(wordOf(next))) {
+  const word = wordAt(tokens, at)
+  const next = wordAt(tokens, at + 1)
+  if (WORKING_WORDS.includes(word) && DAY.has(next)) {
     takeDays(WORKING, reading)
     return 2
   }
@@ -175,56 +138,106 @@ function readWord(tokens: readonly ScheduleToken[], at: number, reading: Reading
     takeDays(days, reading)
     return 1
   }
-  return readPlainWord(word, reading) ?? readZone(tokens, at, 1, reading) ?? unknownWord(tokens, at)
+  return (
+    readTimeWord(word, reading) ??
+    readDayWord(word, wordAt(tokens, at - 1), reading) ??
+    readLinkWord(tokens, at, reading) ??
+    readZone(tokens, at, 1, reading) ??
+    unknownWord(tokens, at)
+  )
 }
 
-/** One of the words that stand for themselves; null: it is none. */
-function readPlainWord(word: string, reading: Reading): Step | null {
+function readTimeWord(word: string, reading: Reading): Step | null {
   const minute = NAMED_TIMES.get(word)
-  if (minute !== undefined) return takeTime(minute, true, reading)
-  if (RANGE.has(word)) reading.range = word
-  else if (EXCEPT.has(word)) reading.isExcept = true
-  else if (DAILY.has(word)) reading.isDaily = true
-  else if (WEEKLY.has(word)) reading.isWeekly = true
-  else if (AFTERNOON.has(word)) reading.isAfternoon = true
-  else if (NIGHT.has(word)) reading.isNight = true
-  else if (OTHER_PERIODS.test(word)) return otherPeriod(word)
-  else if (!FILLERS.has(word)) return null
+  if (minute !== undefined) return takeTime({ asTyped: word, minute, isHour: false, isFixed: true }, reading)
+  const part = dayPartOf(word)
+  if (part === null) return null
+  reading.parts.add(part)
   return 1
 }
 
-/** Words that mean a zone, the longest name first, of at least `least` words; null: they mean none. */
-function readZone(tokens: readonly ScheduleToken[], at: number, least: number, reading: Reading): Step | null {
+function readDayWord(word: string, previous: string, reading: Reading): Step | null {
+  if (DAILY.has(word)) reading.isDaily = true
+  else if (DAY.has(word)) {
+    if (EVERY.has(previous)) reading.isDaily = true
+    else reading.isDay = true
+  } else if (EXCEPT.has(word)) {
+    if (reading.except.size > 0)
+      return { problem: 'That leaves out days twice. Write for example “every day except Sat and Sun at 09:00”.' }
+    reading.isExcept = true
+  } else if (word === 'weekly') reading.isWeekly = true
+  else if (WEEK.has(word)) reading.isWeek = true
+  else if (OTHER_PERIODS.test(word)) return problems.otherPeriod(word)
+  else if (ONE_DAY.test(word)) return problems.oneDay(word)
+  else return null
+  return 1
+}
+
+/** Words between the others; null: it is none. */
+function readLinkWord(tokens: readonly ScheduleToken[], at: number, reading: Reading): Step | null {
+  const word = wordAt(tokens, at)
+  const following = tokens[at + 1]
+  const next = wordAt(tokens, at + 1)
+  if (RANGE.has(word)) return readRange(tokens, at, reading)
+  if (ROUGHLY.has(word)) return following?.kind === 'time' ? 1 : problems.notUnderstood(phrase(tokens.slice(at, at + 2)))
+  if (!FILLERS.has(word)) return null
+  if (word === 'once' && !PERIOD.has(next)) return problems.oneDay(phrase(tokens.slice(at, at + 2)))
+  if (word === 'from' && (singleDay(following) === null || !isRangeMark(tokens[at + 2]) || singleDay(tokens[at + 3]) === null))
+    return problems.span(phrase(tokens.slice(at, at + 2)))
+  if (word === 'for' && [next, wordAt(tokens, at + 2)].some((one) => WEEK.has(one) || DAY.has(one)))
+    return problems.span(phrase(tokens.slice(at, at + 3)))
+  // “On China” and “for Ukraine” are no times.
+  if (/^(?:on|for|of)$/.test(word) && following?.kind === 'word' && singleDay(following) === null) {
+    const place = placeAt(tokens, at + 1, 1)
+    if (place !== null && dayOf(next) === null) return problems.notUnderstood(`${word} ${place.name}`)
+  }
+  return 1
+}
+
+/** The longest words that mean a zone, of at least `least`; null: they mean none. */
+function placeAt(
+  tokens: readonly ScheduleToken[],
+  at: number,
+  least: number,
+): { name: string; length: number; zones: readonly string[] } | null {
   for (let length = MAX_ZONE_WORDS; length >= least; length--) {
     const words = tokens.slice(at, at + length)
     if (words.length < length || words.some(({ kind }) => kind !== 'word' && kind !== 'dash')) continue
     const name = phrase(words)
     const zones = zonesMeant(name)
-    const [only] = zones
-    if (only === undefined) continue
-    if (zones.length > 1) return `“${shown(name)}” may be ${either(zones)}: write the one that you mean.`
-    if (isDoubtful(name)) return `“${shown(name)}” does not say whether there is summer time: write ${only} instead.`
-    return takeZone(only, length, reading)
+    if (zones.length > 0) return { name, length, zones }
   }
   return null
 }
 
+function readZone(tokens: readonly ScheduleToken[], at: number, least: number, reading: Reading): Step | null {
+  const place = placeAt(tokens, at, least)
+  const [only] = place?.zones ?? []
+  if (place === null || only === undefined) return null
+  const { name, length, zones } = place
+  if (zones.length > 1) return problems.severalZones(name, zones)
+  if (isDoubtful(name)) return { problem: `“${problems.shown(name)}” does not say whether there is summer time: write ${only} instead.` }
+  const isClear = wordAt(tokens, at - 1) === 'in' || /^(?:time|zone|timezone|tz)$/.test(wordAt(tokens, at + length))
+  if (isCountry(name) && !isClear) reading.country = name
+  return takeZone(only, length, reading)
+}
+
 function takeZone(zone: string, length: number, reading: Reading): Step {
   if (reading.zone !== null && reading.zone !== zone)
-    return `That names two time zones, ${reading.zone} and ${zone}. A digest has one: set a second digest for the other.`
+    return {
+      problem: `That names two time zones, ${reading.zone} and ${zone}. A digest has one: set a second digest for the other.`,
+    }
   reading.zone = zone
-  reading.range = null
   return length
 }
 
 function takeDays(days: readonly number[], reading: Reading): void {
   const into = reading.isExcept ? reading.except : reading.days
-  const [first] = days
-  const isRange = reading.range !== null && reading.lastDay !== null && days.length === 1 && first !== undefined
-  if (isRange) for (let day = reading.lastDay ?? first; day !== first; day = (day % 7) + 1) into.add(day)
+  const [first = 1] = days
+  reading.isRangeEnd = reading.from !== null
+  for (let day = reading.from ?? first; day !== first; day = (day % 7) + 1) into.add(day)
   for (const day of days) into.add(day)
-  reading.lastDay = days.length === 1 ? (first ?? null) : null
-  reading.range = null
+  reading.from = null
 }
 
 /** Also in the plural, and with a point behind the short form. */
@@ -232,47 +245,33 @@ function dayOf(word: string): readonly number[] | null {
   return DAYS.get(word) ?? DAYS.get(word.replace(/['’]?s$/, '')) ?? null
 }
 
-function unknownWord(tokens: readonly ScheduleToken[], at: number): string {
-  const word = tokens[at]?.asTyped ?? ''
-  const meant = word.length > 2 ? nearest(word, SUGGESTED) : null
-  const near = meant === null ? null : `“${shown(word)}” is not understood; did you mean “${meant}”? ${EXAMPLE}`
-  if (near !== null && meant !== null && editsBetween(word.toLowerCase(), meant) <= 1) return near
+function singleDay(token: ScheduleToken | undefined): number | null {
+  const days = token?.kind === 'word' ? dayOf(wordOf(token)) : null
+  return days?.length === 1 ? (days[0] ?? null) : null
+}
+
+function isRangeMark(token: ScheduleToken | undefined): boolean {
+  return token?.kind === 'dash' || (token?.kind === 'word' && RANGE.has(wordOf(token)))
+}
+
+function unknownWord(tokens: readonly ScheduleToken[], at: number): problems.Problem {
+  const names: string[] = []
   for (let length = MAX_ZONE_WORDS; length > 0; length--) {
     const words = tokens.slice(at, at + length)
-    if (words.length < length || words.some(({ kind }) => kind !== 'word')) continue
-    const problem = unknownZone(phrase(words))
-    if (problem !== null) return problem
+    if (words.length === length && words.every(({ kind }) => kind === 'word')) names.push(phrase(words))
   }
-  return near ?? notUnderstood(word)
-}
-
-function unknownZone(name: string): string | null {
-  // Two letters are within so many names that what contains them says nothing.
-  const zones = name.length > 2 ? findZones(name, MAX_OFFERED) : []
-  return zones.length === 0 ? null : `There is no time zone “${shown(name)}”. Did you mean ${either(zones)}?`
-}
-
-function notUnderstood(word: string): string {
-  return `“${shown(word)}” is not understood. ${EXAMPLE}`
-}
-
-function otherPeriod(words: string): string {
-  return `“${shown(words)}” is not possible: a digest comes once a day at most, on weekdays that you choose. ${EXAMPLE}`
-}
-
-function either(zones: readonly string[]): string {
-  const offered = zones.slice(0, MAX_OFFERED)
-  return offered.length < 2 ? offered.join('') : `${offered.slice(0, -1).join(', ')} or ${offered.at(-1)}`
+  return problems.unknownWord(tokens[at]?.asTyped ?? '', names)
 }
 
 function phrase(tokens: readonly ScheduleToken[]): string {
   return tokens.map(({ asTyped }) => asTyped).join(' ')
 }
 
-function wordOf(token: ScheduleToken): string {
-  return token.asTyped.toLowerCase()
+function wordAt(tokens: readonly ScheduleToken[], at: number): string {
+  const token = tokens[at]
+  return token?.kind === 'word' ? wordOf(token) : ''
 }
 
-function shown(text: string): string {
-  return text.length > MAX_SHOWN_CHARS ? `${text.slice(0, MAX_SHOWN_CHARS)}…` : text
+function wordOf(token: ScheduleToken): string {
+  return token.asTyped.toLowerCase()
 }

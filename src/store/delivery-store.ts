@@ -41,18 +41,29 @@ export type KnownDelivery = {
   readonly reason: string | null
 }
 
+export type Beginning = { readonly nowMs: number; readonly leaseMs: number; readonly onItsWayMs: number }
+
+/** Nothing rests for longer: what is to be tried later than that was put back under a clock that was ahead, and is tried now. */
+export const MAX_REST_MS = 3_600_000
+
 /** Each method is one transaction. What a `holder` no longer holds it cannot change: those methods return false, and nothing happened. */
 export type DeliveryStore = {
   /** Keys that are known already are passed over; returns how many were new. */
   add(deliveries: readonly NewDelivery[]): Promise<number>
-  /** Waiting ones that are to be tried now and nobody holds, the earliest due of each lane that nobody holds one of; holds them until `nowMs + leaseMs`. Limit 1–1,000. */
+  /** Waiting ones that are to be tried now (or later than MAX_REST_MS) and nobody holds, the earliest due of each lane that nobody holds one of; holds them until `nowMs + leaseMs`. Limit 1–1,000. */
   take(
     surface: string,
     when: { readonly nowMs: number; readonly leaseMs: number; readonly holder: string },
     limit: number,
   ): Promise<readonly TakenDelivery[]>
-  /** Just before something is sent: from now on it may stand (`sinceMs`, where none is kept yet). `content` replaces what is kept, null leaves it. Holds it until `nowMs + leaseMs`. */
-  begin(key: string, holder: string, now: { readonly nowMs: number; readonly leaseMs: number }, content: string | null): Promise<boolean>
+  /**
+   * Just before something is sent: from now on it may stand (`sinceMs`, where none is kept yet). `content` replaces what is kept, null leaves it. Holds it until
+   * `nowMs + leaseMs`; nobody takes it before `nowMs + onItsWayMs`, even where its holder is gone by then. `told`: others that `content` tells, too, which
+   * are settled as posted with it; false where one of them is held or begun meanwhile.
+   */
+  begin(key: string, holder: string, now: Beginning, content: string | null, told?: readonly string[]): Promise<boolean>
+  /** Of a lane what nobody ever tried to send, the earliest due first, also what is not due yet. Limit 1–1,000. */
+  untried(surface: string, lane: string, limit: number): Promise<readonly { readonly key: string; readonly content: string }[]>
   /** One more of its messages stands; the next one cannot stand yet, so that `sinceMs` is forgotten. */
   stands(key: string, holder: string, message: { readonly ref: string; readonly url: string | null }): Promise<boolean>
   /** To be tried again from `nextTryMs`; nobody holds it. `sinceMs` becomes this: null where nothing can stand. */

@@ -85,10 +85,10 @@ export function sqliteAlerts(database: Database.Database, transact: Transact, gu
     },
     async release(ids, delivery) {
       return transact(DOING, () => {
-        const wanted = { ids: JSON.stringify(ids), key: delivery.key }
+        const wanted = { ids: JSON.stringify(ids), key: delivery?.key ?? null }
         if (statements.stillHeld.get(wanted) !== ids.length) return false
         statements.release.run(wanted)
-        addDeliveries([delivery])
+        if (delivery !== null) addDeliveries([delivery])
         return true
       })
     },
@@ -168,7 +168,7 @@ type Inserted = {
   readonly heldUntilMs: number | null
 }
 type On = { readonly watch: number; readonly storyId: string | null; readonly articleIds: string; readonly sinceMs: number }
-type Ids = { readonly ids: string; readonly key: string }
+type Ids = { readonly ids: string; readonly key: string | null }
 function prepare(database: Database.Database) {
   const named = 'id in (select value from json_each(@ids)) and held_until_ms is not null'
   return {
@@ -192,17 +192,19 @@ function prepare(database: Database.Database) {
     ),
     byId: database.prepare<[number], Tables['alerts']>('select * from alerts where id = ?'),
     ofWatch: database.prepare<[number, number], Tables['alerts']>('select * from alerts where watch = ? order by id desc limit ?'),
+    // What was never posted told nobody of the story.
     on: database.prepare<[On], Tables['alerts']>(
-      `select * from alerts a where watch = @watch and changed_ms >= @sinceMs and (delivery is not null or held_until_ms is not null) and exists (
+      `select * from alerts a where watch = @watch and changed_ms >= @sinceMs and (delivery is not null or held_until_ms is not null)
+         and not exists (select 1 from deliveries d where d.key = a.delivery and d.state = 'missed') and exists (
          select 1 from alert_articles t left join articles r on r.id = t.article
          where t.alert = a.id and (t.article in (select value from json_each(@articleIds)) or r.story_id = @storyId))
        order by id desc limit 1`,
     ),
-    // An alert that went out with others is not counted, what was posted after one is.
+    // An alert that waited for others is not counted, what was posted after one is.
     sent: database
       .prepare<[{ readonly watch: number; readonly sinceMs: number }], number>(
         `select at_ms from alerts a where watch = @watch and at_ms > @sinceMs and delivery is not null
-           and not exists (select 1 from alerts o where o.delivery = a.delivery and o.id <> a.id)
+           and delivery not like 'alerts:%'
          union all select d.due_ms from alerts a join deliveries d on d.key > a.delivery || ':more:' and d.key < a.delivery || ':more;'
          where a.watch = @watch and a.changed_ms > @sinceMs and d.due_ms > @sinceMs
          order by 1 desc limit ${MAX_TIMES}`,

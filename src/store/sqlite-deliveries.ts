@@ -1,7 +1,14 @@
 /** The outbox in SQLite: what it hands out is held by one process at a time, and only the holder changes it. */
 import type Database from 'better-sqlite3'
 import { boundedLimit, boundedText, MAX_LIMIT } from './bounds.ts'
-import type { DeliveryEnd, DeliveryStore, KnownDelivery, NewDelivery, TakenDelivery } from './delivery-store.ts'
+import {
+  type DeliveryEnd,
+  type DeliveryStore,
+  type KnownDelivery,
+  MAX_REST_MS,
+  type NewDelivery,
+  type TakenDelivery,
+} from './delivery-store.ts'
 import { erasingOn } from './erasing.ts'
 import type { Tables } from './schema.ts'
 import type { Guard, Transact } from './sqlite-segments.ts'
@@ -28,10 +35,19 @@ export function sqliteDeliveries(database: Database.Database, transact: Transact
         }),
       )
     },
-    async begin(key, holder, { nowMs, leaseMs }, content) {
+    async begin(key, holder, { nowMs, leaseMs, onItsWayMs }, content, told = []) {
       boundedText(content ?? '', 'what is to be posted')
-      const begun = { key, holder, content, nowMs, heldUntilMs: nowMs + leaseMs }
-      return erasing(DOING, () => statements.begin.run(begun).changes === 1)
+      const begun = { key, holder, content, nowMs, heldUntilMs: nowMs + leaseMs, nextTryMs: nowMs + onItsWayMs }
+      const withIt = { keys: JSON.stringify(told), nowMs, reason: `Told with ${key}.` }
+      return erasing(DOING, () => {
+        if (told.length > 0 && statements.stillUntried.get(withIt) !== told.length) return false
+        if (statements.begin.run(begun).changes === 0) return false
+        if (told.length > 0) statements.tellWith.run(withIt)
+        return true
+      })
+    },
+    async untried(surface, lane, limit) {
+      return guard(() => statements.untried.all(surface, lane, boundedLimit(limit)))
     },
     async stands(key, holder, { ref, url }) {
       return transact(DOING, () => {
@@ -124,8 +140,13 @@ type Begun = {
   readonly content: string | null
   readonly nowMs: number
   readonly heldUntilMs: number
+  readonly nextTryMs: number
 }
 type PutBack = { readonly key: string; readonly holder: string } & Parameters<DeliveryStore['putBack']>[2]
+type ToldWith = { readonly keys: string; readonly nowMs: number; readonly reason: string }
+/** Of what waits: nothing of it can stand. */
+const UNTRIED = "state = 'waiting' and since_ms is null and refs = '[]'"
+const TOLD = 'key in (select value from json_each(@keys))'
 function prepare(database: Database.Database) {
   return {
     // A lane is free where no lease on it runs; of what one holds to be tried, the earliest.
@@ -133,7 +154,7 @@ function prepare(database: Database.Database) {
       .prepare<[Wanted], string>(
         `select key from (
            select key, due_ms, row_number() over (partition by lane order by due_ms, key) as place_in_lane from deliveries d
-           where surface = @surface and next_try_ms <= @nowMs and not exists (
+           where surface = @surface and due_ms <= @nowMs and (next_try_ms <= @nowMs or next_try_ms > @nowMs + ${MAX_REST_MS}) and not exists (
              select 1 from deliveries h where h.surface = @surface and h.lane = d.lane and h.held_until_ms > @nowMs)
          ) as ready where place_in_lane = 1 order by due_ms, key limit @limit`,
       )
@@ -143,8 +164,21 @@ function prepare(database: Database.Database) {
       'update deliveries set holder = ?, held_until_ms = ?, tries = tries + 1 where key = ?',
     ),
     begin: database.prepare<[Begun]>(
-      `update deliveries set since_ms = coalesce(since_ms, @nowMs), content = coalesce(@content, content), held_until_ms = @heldUntilMs
+      `update deliveries set since_ms = coalesce(since_ms, @nowMs), content = coalesce(@content, content), held_until_ms = @heldUntilMs,
+         next_try_ms = @nextTryMs
        where key = @key and holder = @holder`,
+    ),
+    untried: database.prepare<[string, string, number], { readonly key: string; readonly content: string }>(
+      `select key, content from deliveries where surface = ? and next_try_ms is not null and lane = ? and ${UNTRIED} and held_until_ms is null
+       order by due_ms, key limit ?`,
+    ),
+    stillUntried: database
+      .prepare<[ToldWith], number>(`select count(*) from deliveries where ${TOLD} and ${UNTRIED} and coalesce(held_until_ms, 0) <= @nowMs`)
+      .pluck(),
+    tellWith: database.prepare<[ToldWith]>(
+      `update deliveries set state = 'posted', reason = @reason, settled_ms = @nowMs, content = null, next_try_ms = null, holder = null,
+         held_until_ms = null
+       where ${TOLD}`,
     ),
     refs: database.prepare<[string, string], string>('select refs from deliveries where key = ? and holder = ?').pluck(),
     stands: database.prepare<[{ readonly key: string; readonly refs: string; readonly url: string | null }]>(

@@ -138,8 +138,8 @@ export type WatchStore = {
   waiting(untilMs: number, limit: number): Promise<readonly { readonly alert: AlertRecord; readonly watch: WatchRecord }[]>
   /** They wait longer; those that do not wait any more are passed over. */
   hold(ids: readonly number[], held: Held): Promise<void>
-  /** They leave in one delivery. False where one of them waits no longer, and nothing happened. */
-  release(ids: readonly number[], delivery: NewDelivery): Promise<boolean>
+  /** They leave in one delivery; null: they are given up. False where one of them waits no longer, and nothing happened. */
+  release(ids: readonly number[], delivery: NewDelivery | null): Promise<boolean>
   /** The watches whose alerts went out with a delivery. */
   ofDelivery(key: string): Promise<readonly WatchRecord[]>
   /** Forgets alerts that were changed last before, at most 1,000 a call. */

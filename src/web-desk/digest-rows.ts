@@ -1,12 +1,13 @@
 /** Digests and their runs as the managers' pages list them. */
 import type { DigestRow, RunRow } from '../../adapters/web/host.ts'
 import { isPersonal } from '../../commands/digest/reach.ts'
-import { specOrNull } from '../../commands/digest/shown.ts'
+import { specOrNull } from '../../commands/digest/spec-kept.ts'
 import { nextSlots, printedSchedule } from '../schedule.ts'
 import type { DigestRecord, DigestRun } from '../store/digest-store.ts'
 import type { Store } from '../store/store.ts'
 import { wallClock } from '../wall-clock.ts'
 import { digestKey } from './digest-key.ts'
+import type { Looked } from './troubles.ts'
 
 /** Of a digest that cannot be read. */
 const UNKNOWN_ZONE = 'UTC'
@@ -38,6 +39,21 @@ export async function digestRow(store: Pick<Store, 'digests' | 'settingOr'>, rec
 export async function runRows(store: Pick<Store, 'digests'>, record: DigestRecord): Promise<readonly RunRow[]> {
   const zone = specOrNull(record)?.schedule.zone ?? UNKNOWN_ZONE
   return (await store.digests.history(record.id, MAX_RUNS)).map((run) => runRow(run, zone))
+}
+
+/** Those whose last run was missed and due since then; one that is paused says so itself. */
+export async function lastMissed(
+  store: Pick<Store, 'digests'>,
+  records: readonly DigestRecord[],
+  sinceMs: number,
+): Promise<Looked['missed']> {
+  const missed: { id: number; at: string; reason: string | null }[] = []
+  for (const record of records.filter(({ isPaused }) => !isPaused)) {
+    const [last] = await store.digests.history(record.id, 1)
+    if (last?.state !== 'missed' || last.dueMs < sinceMs) continue
+    missed.push({ id: record.id, at: wallClock(last.dueMs, specOrNull(record)?.schedule.zone ?? UNKNOWN_ZONE), reason: last.reason })
+  }
+  return missed
 }
 
 function runRow({ slot, dueMs, state, reason, stories, atMs, url }: DigestRun, zone: string): RunRow {

@@ -5,7 +5,7 @@ import type { Answer, Block } from '../answer.ts'
 import { horizonMs } from '../article.ts'
 import { compare } from '../compare.ts'
 import type { Newsroom } from '../newsroom.ts'
-import { resolveTopic } from '../on-topic.ts'
+import { entitiesCalled } from '../on-topic.ts'
 import { foldName } from '../retrieval/terms.ts'
 import type { EntityRecord, Store } from '../store/store.ts'
 import { outletsOf } from '../story.ts'
@@ -67,10 +67,9 @@ export async function entityPage(newsroom: Newsroom, name: string, asked: Asked)
 }
 
 /** As `about` takes the name: all who are called so, first the one whom it mostly stands for. */
-async function entitiesFor(newsroom: Newsroom, name: string): Promise<readonly EntityRecord[]> {
-  const named = await resolveTopic(newsroom, { topic: name })
-  const [entity] = named.entities
-  return entity === undefined ? [] : (await resolveTopic(newsroom, { topic: entity.name })).entities
+async function entitiesFor({ store }: Newsroom, name: string): Promise<readonly EntityRecord[]> {
+  const [entity] = await entitiesCalled(store, name)
+  return entity === undefined ? [] : await entitiesCalled(store, entity.name)
 }
 
 function aliasesOf(name: string, entities: readonly EntityRecord[]): string[] {

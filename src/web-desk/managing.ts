@@ -10,7 +10,7 @@ import { searchedIn } from '../cited.ts'
 import type { Log } from '../log.ts'
 import { everyFeed } from '../store/every-feed.ts'
 import { doLine, previewed } from './acting.ts'
-import { digestRow, runRows } from './digest-rows.ts'
+import { digestRow, lastMissed, runRows } from './digest-rows.ts'
 import { feedCounts, feedRow } from './feed-rows.ts'
 import { paragraphsOf } from './quoted.ts'
 import { troubles } from './troubles.ts'
@@ -39,11 +39,12 @@ export function openManaging(room: Room, log: Log, { zone, now }: { readonly zon
         watchesManaged(room, whoIs(manager)),
       ])
       const health = room.health?.() ?? []
+      const missed = await lastMissed(store, digests, now().getTime() - MISSED_DAYS * DAY_MS)
       const where = manager.kind === 'operator' ? {} : { surface: manager.surface, team: manager.team }
       const active = digests.filter(({ isPaused }) => !isPaused)
       return {
         health,
-        troubles: troubles(room, { health, feeds, digests, watches }),
+        troubles: troubles(room, { health, feeds, digests, missed, watches }),
         corpus: searchedIn(await store.corpus()),
         feeds: feedCounts(feeds),
         digests: {

@@ -14,10 +14,12 @@ export type Looked = {
   readonly health: readonly Health[]
   readonly feeds: readonly FeedRecord[]
   readonly digests: readonly DigestRecord[]
+  /** Digests whose last run was missed of late; `at`: when it was due. */
+  readonly missed: readonly { readonly id: number; readonly at: string; readonly reason: string | null }[]
   readonly watches: readonly WatchRecord[]
 }
 
-export function troubles(room: Pick<Room, 'delivery' | 'feeds'>, { health, feeds, digests, watches }: Looked): readonly string[] {
+export function troubles(room: Pick<Room, 'delivery' | 'feeds'>, { health, feeds, digests, missed, watches }: Looked): readonly string[] {
   const posting = room.delivery?.trouble() ?? null
   const fetching = room.feeds?.trouble() ?? null
   // One that somebody paused is as they want it.
@@ -34,6 +36,12 @@ export function troubles(room: Pick<Room, 'delivery' | 'feeds'>, { health, feeds
     ),
     ...few(stopped(feeds), (feed) => `${nameOf(feed)} rests${because(feed.why)} “feeds resume ${feed.id}” lets it go on.`, 'feeds'),
     ...few(stopped(digests), ({ id, why }) => `Digest ${id} is paused${because(why)} “digest resume ${id}” lets it go on.`, 'digests'),
+    ...few(
+      missed,
+      ({ id, at, reason }) =>
+        `Digest ${id}: the one of ${at} was missed${because(reason)} “digest history ${id}” shows what became of each.`,
+      'digests',
+    ),
     ...few(stopped(watches), ({ id, why }) => `Watch ${id} is paused${because(why)} “watch resume ${id}” lets it go on.`, 'watches'),
   ]
 }

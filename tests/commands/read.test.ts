@@ -131,6 +131,18 @@ describe('a command with actions', () => {
   })
 })
 
+test('a field for the words takes what a line takes: the action, and options among them', () => {
+  const inField = (words: string, given: Readonly<Record<string, string>> = {}) => {
+    const understood = readCommand(command('digest'), '', { words, ...given }, ASKED)
+    return understood.ok ? understood.invocation.options : understood.problem
+  }
+  const wish = { action: 'set', words: 'daily 08:00 Europe/Paris', topic: 'Huawei', max: 5 }
+  expect(inField('daily 08:00 Europe/Paris topic:Huawei max:5', { action: 'set' })).toEqual(wish)
+  expect(inField('set daily 08:00 Europe/Paris topic:Huawei max:5')).toEqual(wish)
+  expect(inField('daily 08:00 topic:Huawei', { action: 'set', topic: 'Xiaomi' })).toMatchObject({ words: 'daily 08:00', topic: 'Xiaomi' })
+  expect(inField('3', { action: 'history' })).toEqual({ action: 'history', words: '3' })
+})
+
 test('options that a surface has read win over words', () => {
   const understood = readCommand(command('latest'), 'trucks page:2', { page: 3 }, ASKED)
   expect(understood).toMatchObject({ ok: true, invocation: { options: { topic: 'trucks', page: 3 } } })

@@ -5,6 +5,7 @@ import type { MayPost, Outcome, Place, Reader, Room } from '../../commands/comma
 import { readLine } from '../../commands/read.ts'
 import { COMMANDS, respond } from '../../commands/respond.ts'
 import { openLog } from '../../src/log.ts'
+import type { Held } from '../../src/store/watch-store.ts'
 import { inventedNewsroom } from '../invented-newsroom.ts'
 
 const NOW = new Date('2024-06-16T12:00:00Z')
@@ -50,15 +51,15 @@ async function told(line: string, who: Reader | null = reader): Promise<string> 
   return shown(await say(line, who)).replace(/\s+/g, ' ')
 }
 /** An alert of a watch, as the planner keeps it. */
-async function alerted(watch: number, articleId: string): Promise<number> {
+async function alerted(watch: number, articleId: string, held: Held | null = null): Promise<number> {
   const { watches } = room.store
   if ((await watches.cursor()) === null) await watches.begin({ generation: 0, seq: 0 })
   const cursor = await watches.cursor()
   if (cursor === null) throw new Error('no cursor')
   const id = cursor.nextAlert
-  const alert = { id, watch, storyId: null, atMs: NOW.getTime(), articles: [articleId], held: null }
+  const alert = { id, watch, storyId: null, atMs: NOW.getTime(), articles: [articleId], held }
   const posting = { surface: 'slack', lane: 'T1:U2', place: '{}', content: '{}', dueMs: NOW.getTime(), expiresMs: NOW.getTime() + 1 }
-  const delivery = { key: `alert:${id}`, ...posting }
+  const delivery = held === null ? { key: `alert:${id}`, ...posting } : null
   const kept = JSON.stringify({ articleId, span: null, why: 'names it', posts: 0, edits: 0 })
   await watches.alert({ from: cursor.arrived, to: { generation: id, seq: 0 }, alerts: [{ ...alert, delivery, told: kept }], changes: [] })
   return id
@@ -74,6 +75,19 @@ describe('adding', () => {
     expect(text).toContain('It would have matched 1 article of 1 story in the last 7 days.')
     expect(answer.sources.map(({ articleId }) => articleId)).toEqual(['recall'])
     expect(await room.store.watches.byId(1)).toMatchObject({ isDirect: true, owner: 'slack:T1:U2', query: 'Veltrona -fish source:harbor' })
+  })
+
+  test('how many articles only mention it is said, and how to be told of those', async () => {
+    const filler = Array.from({ length: 40 }, (_, n) => `The council spoke about road number ${n}, and nothing was decided there.`).join(
+      '\n\n',
+    )
+    const roads = { title: 'Roads', headlined: true, publisher: 'Coast Post', authors: [], about: null, url: null, tags: [] }
+    const body = `${filler}\n\nOne road leads to the plant of Veltrona.`
+    await room.add([{ ...roads, id: 'roads', published: '2024-06-15', body }])
+    const text = await told('watch add Veltrona -fish source:coast')
+    expect(text).toContain('Another one mentions it in passing; that is left out.')
+    expect(text).toContain('For every mention: watch remove 1, then watch add entity:"Veltrona" -fish source:coast')
+    expect(await told('watch add entity:Veltrona source:coast')).not.toMatch(/in passing|every mention:/)
   })
 
   test('what is watched already is said', async () => {
@@ -203,6 +217,35 @@ describe('listing and changing', () => {
     expect(await told('watch more 1')).toContain('leaves nothing out')
     for (const words of ['', '99', 'this']) expect((await say(`watch less ${words}`)).kind, words).toBe('misuse')
     expect((await say(`watch less ${id}`, boss)).kind).toBe('misuse')
+  })
+
+  test('what a watch told can be looked up, page by page', async () => {
+    await say('watch add Veltrona')
+    expect(await told('watch alerts 1')).toContain('It has told nothing yet.')
+    for (let n = 0; n < 20; n++) await alerted(1, 'recall')
+    await alerted(1, 'gone')
+    const { answer } = await say('watch alerts')
+    const text = shown({ answer } as Outcome).replace(/\s+/g, ' ')
+    expect(answer.title).toBe('Watch 1: Veltrona · what it told')
+    expect(text).toMatch(/Alert 21 \(Sun 16 Jun[^)]*\): its article is no longer stored .*Alert 20 .*Veltrona recalls.* — names it/)
+    expect(text).not.toContain('Alert 1 (')
+    expect(answer.followUps[0]).toMatchObject({ label: 'Older', command: 'watch alerts 1 2' })
+    expect(answer.sources.map(({ articleId }) => articleId)).toEqual(['recall'])
+    const older = await told('watch alerts 1 2')
+    expect(older).toContain('Alert 1 (')
+    expect(older).not.toContain('Alert 2 (')
+    expect(await told('watch alerts 1 3')).toContain('It has told nothing older.')
+    expect((await say('watch alerts 1', boss)).kind).toBe('misuse')
+  })
+
+  test('another zone is another end of the quiet hours: what waits is looked at again', async () => {
+    await say('watch add Veltrona')
+    const id = await alerted(1, 'recall', { by: 'quiet', untilMs: NOW.getTime() + 9 * 3_600_000 })
+    expect(await room.store.watches.waiting(NOW.getTime(), 10)).toEqual([])
+    await say('settings history:no')
+    expect(await room.store.watches.waiting(NOW.getTime(), 10)).toEqual([])
+    await say('settings zone:Asia/Tokyo')
+    expect((await room.store.watches.waiting(NOW.getTime(), 10)).map(({ alert }) => alert.id)).toEqual([id])
   })
 
   test('quiet hours are the reader’s, in their zone', async () => {

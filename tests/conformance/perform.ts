@@ -1,7 +1,7 @@
 /** Goes through a situation on one surface, and says what was not as it must be. */
 import type { Article } from '../../src/article.ts'
 import { type Driver, type How, NotSeen, type Sight } from './driver.ts'
-import type { Seen } from './seen.ts'
+import type { Seen, SeenSource } from './seen.ts'
 import type { Must, Said, Situation, Step } from './situation.ts'
 
 /** `null`: nothing was to be seen of it, and nothing was. */
@@ -13,7 +13,8 @@ export async function perform(driver: Driver, { steps }: Situation, articles: re
   const faults: string[] = []
   for (const [n, step] of steps.entries()) {
     const what = `step ${n} ${JSON.stringify(step).slice(0, 120)}`
-    const seen = await done(driver, step, isChat)
+    const raw = await done(driver, step, isChat)
+    const seen = raw === null || raw === 'unseen' ? raw : entitled(raw, articles)
     transcript.push(seen === 'unseen' ? null : seen)
     if (!('sees' in step)) continue
     const told = typeof step.sees === 'string' ? surprises(step.sees, seen) : missing(step.sees, seen, transcript, isChat)
@@ -60,6 +61,17 @@ function surprises(expected: 'nothing' | 'unseen', seen: Seen | null | 'unseen')
   return isSo ? [] : [`${expected} was to be seen, not ${JSON.stringify(seen)}`]
 }
 
+/** A headline that the list of sources leaves out stands in the line that cites it; where it does not, nobody knows it. */
+function entitled(seen: Seen, articles: readonly Article[]): Seen {
+  const titleOf = ({ n, publisher, url }: SeenSource): string | null => {
+    const lines = seen.text.filter((line) => line.includes(`[${n}]`))
+    const isIt = (one: Article) => one.publisher === publisher && one.url === url && lines.some((line) => line.includes(plain(one.title)))
+    const article = articles.find(isIt)
+    return article === undefined ? null : plain(article.title)
+  }
+  return { ...seen, sources: seen.sources.map((source) => ({ ...source, title: source.title ?? titleOf(source) })) }
+}
+
 const fits = (wanted: string | RegExp, text: string): boolean => (typeof wanted === 'string' ? text === wanted : wanted.test(text))
 const within = (wanted: string | RegExp, text: string): boolean => (typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text))
 
@@ -73,7 +85,7 @@ function missing(must: Must, seen: Seen | null | 'unseen', transcript: Transcrip
     ...(must.says ?? []).filter((wanted) => !read.some((line) => within(wanted, line))).map((wanted) => `does not say ${wanted}`),
     ...(must.never ?? []).filter((unwanted) => shown.some((line) => within(unwanted, line))).map((unwanted) => `says ${unwanted}`),
     ...(must.sources ?? [])
-      .filter((wanted) => !sources.some((source) => fits(wanted, source.title)))
+      .filter((wanted) => !sources.some((source) => fits(wanted, source.title ?? '')))
       .map((wanted) => `no source ${wanted}`),
     ...(must.first === undefined || fits(must.first, text.filter((line) => line !== title)[0] ?? '')
       ? []

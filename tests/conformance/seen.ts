@@ -10,7 +10,8 @@ export type SeenQuote = {
   readonly bold: string | null
   readonly cite: number
 }
-export type SeenSource = { readonly n: number; readonly publisher: string; readonly title: string; readonly url: string | null }
+/** `title`: null where the headline stands above already. */
+export type SeenSource = { readonly n: number; readonly publisher: string; readonly title: string | null; readonly url: string | null }
 export type Page = {
   readonly title: string | null
   readonly quotes: readonly SeenQuote[]
@@ -112,10 +113,15 @@ function unmarked(text: string): string {
   return OWN_MARKS.test(inner) ? text : inner
 }
 
-/** `[1] outlet · headline · authors · date`; a link stands on the headline, beside it, or on the number. */
+/**
+ * `[1] outlet · headline · authors · date`; a link stands on the headline, beside it, or on the number or the outlet. A headline that stands above is not
+ * said again: what comes second is one only where it is a link or in quotation marks.
+ */
 function sourceOf({ runs }: Line, words: string): SeenSource {
   const [, n = '', rest = ''] = /^\[(\d+)\] (.*)$/s.exec(words) ?? []
   const linked = runs.find(({ url }) => url !== undefined)
-  const [publisher = '', title = ''] = (linked?.text === 'link' ? rest.replace(' (link)', '') : rest).split(' · ')
-  return { n: Number(n), publisher, title: unmarked(title), url: linked?.url === undefined ? null : decodeURI(linked.url) }
+  const [publisher = '', second = ''] = (linked?.text === 'link' ? rest.replace(' (link)', '') : rest).split(' · ')
+  const isHeadline = linked?.text === 'link' || OWN_MARKS.test(second) || (linked !== undefined && squeezed(linked.text) === second)
+  const title = isHeadline ? unmarked(second) : null
+  return { n: Number(n), publisher, title, url: linked?.url === undefined ? null : decodeURI(linked.url) }
 }

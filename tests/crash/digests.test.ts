@@ -9,7 +9,7 @@ import { type Due, openSoakStore, type SoakStore } from '../soak/soak-store.ts'
 import { standingAt, tally } from '../soak/tally.ts'
 import { type Both, end, faultsOf, openBoth } from './both-platforms.ts'
 
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 90_000
 
 /** On each platform a digest in the channel of each number; those of odd ones with details under it. */
 function dueIn({ slack, discord }: Both, channels: readonly number[]): readonly Due[] {

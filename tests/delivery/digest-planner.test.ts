@@ -124,6 +124,16 @@ describe('after a time in which nothing ran', () => {
     expect(words[0]?.content).toContain(`Digest ${id}: 4 posts, Sat 21 Nov, 08:00 to Tue 24 Nov, 08:00, were missed.`)
   })
 
+  test('of slots that are within their grace together each is planned, the earliest first', async () => {
+    const { set, news, plan, clock, runs, store } = await rig()
+    const { id } = await set('daily 08:00 UTC', { graceMs: 24 * HOUR_MS })
+    await news()
+    clock.ms = Date.parse('2026-11-22T08:00:00Z')
+    await plan()
+    expect(await runs(id)).toEqual(['2026-11-22T08:00 queued', '2026-11-21T08:00 queued'])
+    expect(await store.digests.byId(id)).toMatchObject({ nextSlot: '2026-11-23T08:00' })
+  })
+
   test('what a missed run would have told is told by the next', async () => {
     const { set, news, plan, clock, posted } = await rig()
     await set('daily 08:00 UTC')

@@ -10,8 +10,11 @@ export type Standing = {
   readonly under: string | null
   answer: Answer
 }
-/** What happens to a post. `lost`: it is taken, and its reply is lost; `never`: it is taken, and nothing is heard of it for ever. */
-export type Trouble = 'later' | 'closed' | 'wrong' | 'lost' | 'unsaid' | 'never' | 'odd'
+/**
+ * What happens to a post. `lost`: it is taken, and its reply is lost; `never`: it is taken, and nothing is heard of it for ever; `belated`: its connection
+ * breaks, and it is taken when it arrives; `gone`: the same, and nothing is heard of it.
+ */
+export type Trouble = 'later' | 'closed' | 'wrong' | 'lost' | 'unsaid' | 'never' | 'odd' | 'belated' | 'gone'
 export type Platform = Omit<Outlet, 'delivery'> & {
   delivery: Outlet['delivery']
   readonly standing: Standing[]
@@ -19,6 +22,8 @@ export type Platform = Omit<Outlet, 'delivery'> & {
   readonly attempts: string[]
   /** The next posts, one each, of those that get so far. */
   readonly troubles: Trouble[]
+  /** What was sent and is on its way arrives now. */
+  arrive(): void
   isConnected: boolean
   canLook: boolean
 }
@@ -27,6 +32,7 @@ export function platform(name = 'chat'): Platform {
   const standing: Standing[] = []
   const attempts: string[] = []
   const troubles: Trouble[] = []
+  const onTheWay: (() => void)[] = []
   const fail = (undelivered: Undelivered['undelivered'], words: string): never => {
     throw Object.assign(new Error(words), { undelivered })
   }
@@ -47,6 +53,9 @@ export function platform(name = 'chat'): Platform {
     if (trouble === 'later' || trouble === 'closed' || trouble === 'wrong') fail(trouble, `It is ${trouble}.`)
     if (trouble === 'unsaid') fail('unsure', 'The connection broke.')
     if (trouble === 'odd') throw new TypeError('undefined is not a function')
+    if (trouble === 'belated' || trouble === 'gone') onTheWay.push(() => void take(place, message, key))
+    if (trouble === 'belated') fail('unsure', 'The connection broke.')
+    if (trouble === 'gone') return await new Promise<Delivered>(() => undefined)
     const delivered = take(place, message, key)
     if (trouble === 'lost') fail('unsure', 'The connection broke.')
     return trouble === 'never' ? await new Promise<Delivered>(() => undefined) : delivered
@@ -56,6 +65,9 @@ export function platform(name = 'chat'): Platform {
     standing,
     attempts,
     troubles,
+    arrive: () => {
+      for (const one of onTheWay.splice(0)) one()
+    },
     isConnected: true,
     canLook: true,
     health: () => ({

@@ -63,7 +63,7 @@ function figuresOf({ book, counts, platforms }: Course, verdict: Verdict, second
   const faults = platforms.flatMap(({ faults: met }) => Object.entries(met))
   const met: Record<string, number> = {}
   for (const [what, times] of faults) met[`platform: ${what}`] = (met[`platform: ${what}`] ?? 0) + times
-  const { slots, posted, late, empty, missed, missedThoughStanding, messages, duplicates } = verdict
+  const { slots, posted, late, empty, missed, missedThoughStanding, messages, gathered, postedAgain, duplicates } = verdict
   const reasons = Object.fromEntries([...verdict.reasons].map(([reason, times]) => [`missed: ${reason}`, times]))
   return {
     digests: book.length,
@@ -76,6 +76,9 @@ function figuresOf({ book, counts, platforms }: Course, verdict: Verdict, second
     'missed, though an earlier try stands in a closed channel': missedThoughStanding,
     'not as promised': verdict.faults.length,
     'messages at the platforms': messages,
+    'of them told several managers’ troubles at once': gathered.messages,
+    'troubles that were told in another’s message': gathered.words,
+    'posted again, since a moderator had deleted it': postedAgain,
     duplicates,
     ...counts,
     ...met,

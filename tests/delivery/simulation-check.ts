@@ -17,6 +17,10 @@ export type Verdict = {
   /** Reason → how many were missed for it. */
   readonly reasons: ReadonlyMap<string, number>
   readonly messages: number
+  /** Messages that told of more than one thing that went wrong, and how many they told of. */
+  readonly gathered: { readonly messages: number; readonly words: number }
+  /** Posted again because a moderator had taken it away before anybody could look; the reply to the first was lost. */
+  readonly postedAgain: number
   readonly duplicates: number
   /** One sentence each; at most MAX_FAULTS. */
   readonly faults: readonly string[]
@@ -64,19 +68,26 @@ export async function judge(course: Course): Promise<Verdict> {
     }
   }
   const all = course.platforms.flatMap(({ posted }) => [...posted])
-  for (const [key, posts] of all) if (posts.length > 1) fault(`${key} was posted ${posts.length} times`)
+  const together = all.filter(([, posts]) => standTogether(posts))
+  for (const [key, posts] of together) fault(`${key} was posted ${posts.length} times`)
   for (const [line, times] of course.errors) fault(`logged ${times} times: ${line}`)
   return {
     ...tally,
     messages: all.reduce((sum, [, posts]) => sum + posts.length, 0),
-    duplicates: all.reduce((sum, [, posts]) => sum + posts.length - 1, 0),
+    gathered: { messages: new Set(course.toldWith.values()).size, words: course.toldWith.size },
+    postedAgain: all.filter(([, posts]) => posts.length > 1).length - together.length,
+    duplicates: together.length,
   }
+}
+
+/** Whether anybody ever saw two of them beside one another. */
+function standTogether(posts: readonly Posted[]): boolean {
+  return posts.some((one, n) => posts.slice(n + 1).some((other) => one.arrivesMs < other.deletedMs && other.arrivesMs < one.deletedMs))
 }
 
 /** What is not as promised of one run. */
 function problemsOf(course: Course, digest: BookedDigest, run: DigestRun, told: readonly string[]): string[] {
-  const posts = standingOf(course, digest, run)
-  const [post] = posts
+  const post = standingOf(course, digest, run).at(-1)
   switch (run.state) {
     case 'posted':
     case 'late':
@@ -119,10 +130,12 @@ function isUnknowable({ reason }: DigestRun): boolean {
 }
 
 /** Slots that word went to the manager of, in order: `missed:<slot>` stands for all that were missed up to it. */
-function wordsTo({ platforms }: Course, { surface, id }: BookedDigest): readonly string[] {
+function wordsTo({ platforms, toldWith }: Course, { surface, id }: BookedDigest): readonly string[] {
   const posted = platforms.find(({ name }) => name === surface)?.posted
+  const isPosted = (key: string | undefined): boolean => key !== undefined && (posted?.has(key) === true || isPosted(toldWith.get(key)))
   const prefix = `word:digest:${id}:`
-  return [...(posted?.keys() ?? [])].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length))
+  const keys = new Set([...(posted?.keys() ?? []), ...toldWith.keys()])
+  return [...keys].filter((key) => key.startsWith(prefix) && isPosted(key)).map((key) => key.slice(prefix.length))
 }
 
 function isTold(slot: string, words: readonly string[]): boolean {

@@ -1,5 +1,6 @@
 /** What goes wrong in the simulated world, and what people change in it. */
 
+import { zoneClock } from '../zone-clock.ts'
 import { type BookedDigest, isRunning } from './simulation-book.ts'
 import { resumed, say } from './simulation-people.ts'
 import { count, end, type SimulationOptions, stretchFrom, type World } from './simulation-state.ts'
@@ -7,20 +8,34 @@ import { DAY_MS, FORMS, HOUR_MS, MINUTE_MS, MISHAPS, type MishapKind } from './s
 
 /** When it is over, and what has to be done then. */
 export type Mended = { readonly atMs: number; readonly end: () => void }
-type Planned = { readonly kind: MishapKind; readonly atMs: number; readonly begin: () => Mended | null }
+type Planned = { readonly kind: string; readonly atMs: number; readonly begin: () => Mended | null }
 
 /** Nothing befalls the first days, in which digests are set, and the last, so that a clock is right again. */
 const CALM_MS = DAY_MS
+const CHANGES_AGAIN = 0.4
 
 export function mishapsOf(world: World, { days, intensity }: SimulationOptions): readonly Planned[] {
   const { random } = world
   const [fromMs, toMs] = [world.nowMs + CALM_MS, world.nowMs + days * DAY_MS - 4 * DAY_MS]
-  return MISHAPS.flatMap(({ kind, everyDays, least, most }) => {
+  const befalling = MISHAPS.flatMap(({ kind, everyDays, least, most }) => {
     const planned: Planned[] = []
     const between = (everyDays * DAY_MS) / intensity
     for (let atMs = fromMs + random.next() * between; atMs < toMs; atMs += between * (0.3 + 1.4 * random.next()))
       planned.push({ kind, atMs, begin: () => beginning(world, kind, world.nowMs + random.whole(least, most)) })
     return planned
+  })
+  return [...befalling, ...overChanges(world, fromMs, toMs)]
+}
+
+/** Some of the changes of the clocks are lived through again: soon after one, the clock of the machine goes back to before it. */
+function overChanges(world: World, fromMs: number, toMs: number): readonly Planned[] {
+  const { random, zones } = world
+  const kind = 'clock back over a change'
+  const changes = zones.flatMap((zone) => zoneClock(zone, fromMs - (fromMs % HOUR_MS), toMs - (toMs % HOUR_MS)).stretches.slice(1))
+  const lived = changes.filter(() => random.chance(CHANGES_AGAIN))
+  return lived.map((change) => {
+    const begin = () => clockWrong(world, -random.whole(HOUR_MS, 3 * HOUR_MS), world.nowMs + random.whole(10 * MINUTE_MS, 3 * HOUR_MS))
+    return { kind, atMs: change.fromMs + random.whole(MINUTE_MS, HOUR_MS), begin }
   })
 }
 

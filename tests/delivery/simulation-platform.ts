@@ -4,13 +4,19 @@ import type { Attempt, Delivered, Message, Place, Undelivered } from '../../comm
 import type { Outlet } from '../../commands/delivery/courier.ts'
 import type { Random } from './simulation-random.ts'
 
-/** `atMs`: by the clock of the process. `isMarkedLate`: it says so where its readers see it first. */
+/**
+ * `atMs`: when it was sent, by the clock of the process. `isMarkedLate`: it says so where its readers see it first. In true time: from `arrivesMs` on it stands, from
+ * `seenMs` on the history shows it, and at `deletedMs` a moderator takes it away.
+ */
 export type Posted = {
   readonly ref: string
   readonly key: string
   readonly channel: string
   readonly atMs: number
   readonly isMarkedLate: boolean
+  readonly arrivesMs: number
+  readonly seenMs: number
+  readonly deletedMs: number
 }
 export type Trouble = {
   /** The connection is away, and the process knows it. */
@@ -31,35 +37,41 @@ export type SimulatedPlatform = {
   readonly posted: ReadonlyMap<string, readonly Posted[]>
   /** How often which fault was met. */
   readonly faults: Readonly<Record<string, number>>
-  readonly calls: { count: number; onTheWay: number }
+  /** `settledMs`: when all that was posted has arrived and is seen, in true time. */
+  readonly calls: { count: number; onTheWay: number; settledMs: number }
 }
 
 const LATE = /^Late: /
+/** Long after its sender gave it up, a request may still take effect; then it takes a while until the history shows what stands. */
+const MOST_BELATED_MS = 13_000
+const MOST_UNSEEN_MS = 6_000
+/** Of what is posted, and so soon. */
+const DELETED = 0.02
+const MOST_DELETED_MS = 600_000
 
-export function simulatedPlatform(name: string, random: Random, now: () => number, intensity: number): SimulatedPlatform {
+/** `systemMs`: what the clock of the processes shows. */
+export type Clock = { trueMs(): number; systemMs(): number }
+
+export function simulatedPlatform(name: string, random: Random, clock: Clock, intensity: number): SimulatedPlatform {
   const trouble: Trouble = { isDown: false, isFailing: false, isBlind: false, isFlaky: true, closed: new Set() }
   const posted = new Map<string, Posted[]>()
   const faults: Record<string, number> = {}
-  const calls = { count: 0, onTheWay: 0 }
-  const fail = (kind: Undelivered['undelivered'] | 'odd', what: string): never => {
+  const calls = { count: 0, onTheWay: 0, settledMs: 0 }
+  const met = (what: string): void => {
     faults[what] = (faults[what] ?? 0) + 1
+  }
+  const fail = (kind: Undelivered['undelivered'] | 'odd', what: string): never => {
+    met(what)
     const error = new Error(`The platform: ${what}.`)
     throw kind === 'odd' ? error : Object.assign(error, { undelivered: kind })
   }
-  const take = ({ channel }: Place, { answer }: Message, key: string): Delivered => {
-    const [first] = answer.blocks
-    const isMarkedLate = first?.type === 'notice' && LATE.test(first.text)
-    const all = posted.get(key) ?? []
-    const ref = `${name}-${calls.count}`
-    posted.set(key, [...all, { ref, key, channel, atMs: now(), isMarkedLate }])
-    return deliveredOf(ref)
-  }
+  const { take, seen } = channels(name, random, clock, { posted, calls, met })
   const chance = (of: number): boolean => random.chance(of * intensity)
   /** What goes wrong with this one call, if anything. */
   const strike = (place: Place, message: Message, key: string): void => {
     if (trouble.isFailing) {
       if (random.chance(0.5)) fail('later', 'out of order')
-      if (random.chance(0.3)) take(place, message, key)
+      if (random.chance(0.3)) take(place, message, key, random.chance(0.5) ? 0 : random.whole(1_000, MOST_BELATED_MS))
       fail('unsure', 'no reply while out of order')
     }
     if (!trouble.isFlaky) return
@@ -70,6 +82,10 @@ export function simulatedPlatform(name: string, random: Random, now: () => numbe
     if (chance(0.025)) {
       take(place, message, key)
       fail('unsure', 'reply lost after it was posted')
+    }
+    if (chance(0.025)) {
+      take(place, message, key, random.whole(1_000, MOST_BELATED_MS))
+      fail('unsure', 'arrived after it was given up')
     }
   }
   /** What was sent arrives, even where who sent it has died: another process may do something meanwhile, but time does not go on. */
@@ -85,7 +101,7 @@ export function simulatedPlatform(name: string, random: Random, now: () => numbe
     if (trouble.closed.has(place.channel)) fail('closed', 'channel closed')
     if (sinceMs !== null) {
       if (trouble.isBlind || (trouble.isFailing && random.chance(0.7))) fail('unsure', 'history not readable')
-      const [standing] = posted.get(key) ?? []
+      const standing = seen(key)
       await onTheWay()
       if (standing !== undefined) return deliveredOf(standing.ref)
     }
@@ -94,6 +110,38 @@ export function simulatedPlatform(name: string, random: Random, now: () => numbe
     return take(place, message, key)
   }
   return { name, trouble, outlet: outletOf(name, trouble, post), posted, faults, calls }
+}
+
+type Kept = {
+  readonly posted: Map<string, Posted[]>
+  readonly calls: SimulatedPlatform['calls']
+  met(what: string): void
+}
+/** What stands where, from when on, and what the history shows of it. */
+function channels(name: string, random: Random, clock: Clock, { posted, calls, met }: Kept) {
+  return {
+    take({ channel }: Place, { answer }: Message, key: string, belatedMs = 0): Delivered {
+      const [first] = answer.blocks
+      const isMarkedLate = first?.type === 'notice' && LATE.test(first.text)
+      const all = posted.get(key) ?? []
+      const ref = `${name}-${calls.count}`
+      const arrivesMs = clock.trueMs() + belatedMs
+      const seenMs = arrivesMs + (random.chance(0.5) ? 0 : random.whole(0, MOST_UNSEEN_MS))
+      calls.settledMs = Math.max(calls.settledMs, seenMs)
+      const deletedMs = random.chance(DELETED) ? arrivesMs + random.whole(1_000, MOST_DELETED_MS) : Number.POSITIVE_INFINITY
+      posted.set(key, [...all, { ref, key, channel, atMs: clock.systemMs(), isMarkedLate, arrivesMs, seenMs, deletedMs }])
+      if (deletedMs < Number.POSITIVE_INFINITY) met('deleted by a moderator')
+      return deliveredOf(ref)
+    },
+    seen(key: string): Posted | undefined {
+      const nowMs = clock.trueMs()
+      const all = posted.get(key) ?? []
+      const found = all.find(({ seenMs, deletedMs }) => seenMs <= nowMs && nowMs < deletedMs)
+      if (found === undefined && all.some(({ deletedMs }) => deletedMs <= nowMs)) met('looked for after it was deleted')
+      if (found === undefined && all.some(({ seenMs }) => nowMs < seenMs)) met('looked for before it could be seen')
+      return found
+    },
+  }
 }
 
 function outletOf(name: string, trouble: Trouble, post: Outlet['delivery']['post']): Outlet {

@@ -24,6 +24,8 @@ export type World = {
   readonly platforms: readonly SimulatedPlatform[]
   readonly newsroom: Newsroom
   readonly book: BookedDigest[]
+  /** Of word: key → that of the message that tells it, too. */
+  readonly toldWith: ReadonlyMap<string, string>
   readonly processes: SimulatedProcess[]
   readonly dead: Set<string>
   readonly counts: Record<string, number>

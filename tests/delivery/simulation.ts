@@ -16,6 +16,7 @@ export type Course = {
   readonly newsroom: Newsroom
   readonly platforms: readonly SimulatedPlatform[]
   readonly book: readonly BookedDigest[]
+  readonly toldWith: ReadonlyMap<string, string>
   readonly startMs: number
   readonly endMs: number
   readonly counts: Readonly<Record<string, number>>
@@ -55,14 +56,15 @@ export async function simulate(options: SimulationOptions): Promise<Course> {
 async function worldOf({ seed, zones, intensity }: SimulationOptions): Promise<World> {
   const random = chanceOf(seed)
   const newsroom = await openNewsroom(await openSqliteStore(':memory:'))
-  const now = () => world.nowMs + world.skewMs
-  const platforms = ['amber', 'basil'].map((name) => simulatedPlatform(name, random, now, intensity))
+  const clock = { trueMs: () => world.nowMs, systemMs: () => world.nowMs + world.skewMs }
+  const platforms = ['amber', 'basil'].map((name) => simulatedPlatform(name, random, clock, intensity))
   const world: World = {
     zones,
     random,
     platforms,
     newsroom,
     book: [],
+    toldWith: noteTold(newsroom),
     processes: [],
     dead: new Set(),
     counts: {},
@@ -76,6 +78,21 @@ async function worldOf({ seed, zones, intensity }: SimulationOptions): Promise<W
     wishes: [],
   }
   return world
+}
+
+/** Word that is told in the message of another has none of its own. */
+function noteTold({ store }: Newsroom): ReadonlyMap<string, string> {
+  const toldWith = new Map<string, string>()
+  const { begin } = store.deliveries
+  Object.assign(store.deliveries, {
+    begin: async (...given: Parameters<typeof begin>) => {
+      const [key, , , , told = []] = given
+      const isBegun = await begin(...given)
+      if (isBegun) for (const one of told) toldWith.set(one, key)
+      return isBegun
+    },
+  })
+  return toldWith
 }
 
 function begun(world: World, kind: string, begin: () => Mended | null): void {
@@ -143,6 +160,8 @@ function start(world: World, log: ReturnType<typeof openLog>): void {
 async function wakeOf({ newsroom, nowMs, skewMs, random, platforms }: World): Promise<number> {
   const { deliveries, digests } = newsroom.store
   const waiting = [...(await deliveries.waiting()).values()].reduce((sum, some) => sum + some, 0)
+  // Where something is still on its way, a look that comes too soon does the most harm.
+  if (waiting > 0 && platforms.some(({ calls }) => calls.settledMs > nowMs)) return nowMs + random.whole(1_000, 5_000)
   if (waiting > 0) return nowMs + random.whole(1_000, platforms.some(({ trouble }) => trouble.isDown) ? 4 * MINUTE_MS : MINUTE_MS)
   const [next] = await digests.due(
     platforms.map(({ name }) => name),

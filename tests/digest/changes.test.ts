@@ -22,15 +22,15 @@ describe('what an article says after a change', () => {
     const now = analysed({ ...FERRY, body: body.replace(was, is) })
     const change = changeOf(now, before)
     expect(change?.phrase).toBe(`an article by Coast Post was changed: ${phrase}`)
-    expect(quoted(now, change?.sentence)).toContain(is)
+    expect(quoted(now, change?.line?.span)).toContain(is)
   })
 
-  test('in its headline', () => {
-    const now = analysed({ ...RECALL, title: 'Veltrona recalls trucks, founder apologises' })
-    expect(changeOf(now, RECALL)).toEqual({
-      phrase: 'an article by Harbor Global was changed: its headline was “Veltrona recalls trucks over brakes”',
-      sentence: null,
-    })
+  test('in its headline, where the text says more as well', () => {
+    const body = `${RECALL.body} The transport ministry ordered Brackwater Pumps to hand over its books.`
+    const now = analysed({ ...RECALL, body, title: 'Veltrona recalls trucks, ministry steps in' })
+    expect(changeOf(now, RECALL)?.phrase).toBe(
+      'an article by Harbor Global was changed: its headline was “Veltrona recalls trucks over brakes”',
+    )
   })
 
   test('in a sentence that was not there', () => {
@@ -38,18 +38,31 @@ describe('what an article says after a change', () => {
     const now = analysed({ ...RECALL, body: `${RECALL.body} ${added}` })
     const change = changeOf(now, RECALL)
     expect(change?.phrase).toBe('an article by Harbor Global was changed')
-    expect(quoted(now, change?.sentence)).toBe(added)
+    expect(quoted(now, change?.line?.span)).toBe(added)
   })
 
   test.each([
     ['a mark', RECALL.body.replace('Friday because', 'Friday, because'), RECALL.title],
     ['a word', RECALL.body.replace('because of', 'owing to'), RECALL.title],
     ['a sentence less', RECALL.body.split('. ')[0] ?? '', RECALL.title],
+    ['the headline', RECALL.body, 'Veltrona recalls trucks, founder apologises'],
     ['the case of the headline', RECALL.body, 'Veltrona Recalls Trucks Over Brakes'],
+    ['a byline in the text', `By Tom Reyes and Ruth Adeyemi\n\n${RECALL.body}`, RECALL.title],
+    [
+      'a note',
+      `${RECALL.body}\n\nCorrection: An earlier version of this article gave a wrong name for Ines Okafor of Quayle.`,
+      RECALL.title,
+    ],
+    ['a caption', `Ines Okafor, left, and Per Dahlgren of Brackwater look on in Quayle.\n\n${RECALL.body}`, RECALL.title],
     ['a sentence that hangs on another', `${RECALL.body} It was the third time in a row this winter.`, RECALL.title],
     ['nothing', RECALL.body, RECALL.title],
   ])('not where %s is all', (_what, body, title) => {
     expect(changeOf(analysed({ ...RECALL, body, title }), RECALL)).toBeNull()
+  })
+
+  test('colour further down, without a name or figure, is none', () => {
+    const body = `${BLAST.body} Neighbours brought soup and blankets to the crowded square.`
+    expect(changeOf(analysed({ ...BLAST, body }), BLAST)).toBeNull()
   })
 
   test('a year that moved on counts nothing', () => {
@@ -83,7 +96,7 @@ describe('what a further article adds', () => {
       id: 'next',
       body: `${BLAST.body.split('. ')[0]}. The mayor of Quayle, Ruth Adeyemi, offered beds in two hospitals.`,
     })
-    expect(quoted(next, newFactOf([next], told)?.sentence)).toBe('The mayor of Quayle, Ruth Adeyemi, offered beds in two hospitals.')
+    expect(quoted(next, newFactOf([next], told)?.line.span)).toBe('The mayor of Quayle, Ruth Adeyemi, offered beds in two hospitals.')
   })
 })
 

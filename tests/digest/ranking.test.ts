@@ -12,6 +12,7 @@ function story(more: Partial<Rankable> = {}): Rankable {
   return {
     outlets: 1,
     newestMs: NOW_MS / 2,
+    news: 0.5,
     prominence: 0.3,
     fit: 1,
     names: [`name-${id}`],
@@ -27,6 +28,7 @@ describe('the order', () => {
   test.each([
     ['more outlets', { outlets: 3 }],
     ['more prominent names', { prominence: 0.9 }],
+    ['a report of the day', { news: 1 }],
     ['newer', { newestMs: NOW_MS }],
     ['nearer to the topic', { fit: 1.5 }],
   ])('%s first', (_what, more) => {
@@ -79,6 +81,7 @@ test('choosing loses nothing, repeats nothing, keeps the bound and does not hang
   const some = fc.record({
     outlets: fc.integer({ min: 1, max: 9 }),
     newestMs: fc.integer({ min: 0, max: NOW_MS }),
+    news: fc.double({ min: 0, max: 1, noNaN: true }),
     prominence: fc.double({ min: 0, max: 1, noNaN: true }),
     fit: fc.double({ min: 0, max: 1, noNaN: true }),
     names: fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 3 }),

@@ -260,7 +260,9 @@ function lost(trees: readonly Node[][], answer: Answer): string[] {
     ...(hasHead(said, answer.title) ? [] : [`lost: ${answer.title}`]),
     ...answer.sources.flatMap(({ n, title, publisher }) => [
       ...(small.includes(`[${n}]`) ? [] : [`source ${n} is lost`]),
-      ...[publisher, title].filter((text) => !hasHead(small, text)).map((text) => `source ${n} lacks ${text}`),
+      ...(hasHead(small, publisher) ? [] : [`source ${n} lacks ${publisher}`]),
+      // What stands above, as the lead of a quotation for instance, is not said twice.
+      ...(hasHead(small, title) || said.includes(squashed(title)) ? [] : [`source ${n} lacks ${title}`]),
     ]),
   ]
 }

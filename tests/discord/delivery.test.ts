@@ -1,8 +1,8 @@
 /** What nobody asked for, posted through the real client at a server: once, or the reason is told. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Attempt, Delivered, Message, Place, Said, Surface } from '../../commands/command.ts'
+import type { Attempt, Delivered, Message, Place, Surface } from '../../commands/command.ts'
 import type { Fault } from '../peers/discord-faults.ts'
-import { HISTORY, SEND, USUAL, VIEW } from '../peers/discord-world.ts'
+import { HISTORY, USUAL } from '../peers/discord-world.ts'
 import { freePort } from '../program.ts'
 import { type SmallDiscord, type SmallOptions, smallDiscord } from './small-discord.ts'
 
@@ -102,6 +102,17 @@ describe('a first try', () => {
     expect(contents()).toEqual(['One story.'])
   })
 
+  test.each<[string, Fault, Message]>([
+    ['the first of several stands', { kind: 'slow' }, LONG],
+    ['a try before may have been taken', { kind: 'reset-after' }, saying('One story.')],
+  ])('held up for too long, it may stand where %s', async (_, before, said) => {
+    const peer = await open({ settings: { pace: { limitedMs: 20 } } })
+    peer.fault(POST, before).release()
+    peer.fault(POST, { kind: 'limited', retryAfterS: 3_600 }, 100)
+    await expect(post({ said })).rejects.toMatchObject(fault('unsure', 'rate limit'))
+    expect(peer.messages()).toHaveLength(1)
+  })
+
   test('held up for too long by a limit, or by a network without Discord, it is certainly not posted', async () => {
     const peer = await open({ settings: { pace: { limitedMs: 20 } } })
     peer.fault(POST, { kind: 'limited', retryAfterS: 3_600 }, 100)
@@ -125,6 +136,19 @@ describe('after a restart', () => {
     expect(await post({ surface, attempt: { sinceMs, isOver: true } })).toEqual(delivered)
     expect(contents()).toEqual(['One story.'])
     expect(posts()).toHaveLength(1)
+  })
+
+  test('it is found behind what others wrote before; behind too much nobody says that it does not stand', async () => {
+    const peer = await open({ server: { nonceMs: 0 } })
+    const sinceMs = nowMs()
+    for (let n = 0; n < 150; n++) peer.deliver.message(`chatter ${n}`)
+    const delivered = await post()
+    const [next, last] = [await small.again(), await small.again()]
+    expect(await post({ surface: next.surface, attempt: { sinceMs, isOver: false } })).toEqual(delivered)
+    for (let n = 0; n < 2_000; n++) peer.deliver.message(`more ${n}`)
+    const said = saying('Another story.')
+    const sought = post({ surface: last.surface, said, attempt: { sinceMs, isOver: true } })
+    await expect(sought).rejects.toMatchObject(fault('unsure', 'more was posted there'))
   })
 
   test('what does not stand is posted; what is over, not', async () => {
@@ -245,56 +269,4 @@ test('a change holds what one message does; of what is gone it is refused for go
   await expect(delivery.revise(placeOf(), '123456789012345678', saying('x'))).rejects.toMatchObject(fault('closed', 'gone'))
   peer.removeChannel(peer.channels.general.id)
   await expect(delivery.revise(placeOf(), ref, saying('x'))).rejects.toMatchObject(fault('closed'))
-})
-
-describe('whether it may post', () => {
-  const may = (channel: string, surface = small.surface) => surface.delivery.mayPost(placeOf(channel))
-  const no = (problem: string, isGone = false) => ({ ok: false, problem: expect.stringContaining(problem), isGone })
-
-  test('is known of the channels that the gateway told of', async () => {
-    const peer = await open()
-    const { general, second, thread, muted, hidden } = peer.channels
-    expect(await may(general.id)).toEqual({ ok: true })
-    expect(await may(thread.id)).toEqual({ ok: true })
-    expect(await may(muted.id)).toEqual(no('Send Messages is missing'))
-    expect(await may(hidden.id)).toEqual(no('View Channel'))
-    peer.permit(second.id, USUAL & ~(HISTORY | SEND))
-    await expect.poll(() => may(second.id)).toEqual(no('Send Messages and Read Message History are missing'))
-    expect(await may('123456789012345678')).toEqual(no('no such channel', true))
-    expect(await small.surface.delivery.mayPost(directTo(peer.people.ada.id))).toEqual({ ok: true })
-  })
-
-  test('is asked for where nothing is known', async () => {
-    const peer = await open()
-    const { general, muted, hidden, thread } = peer.channels
-    peer.permit(general.id, VIEW | SEND)
-    // Its gateway never comes up.
-    peer.gateway.next('connect', { kind: 'refuse', status: 503 }, 100)
-    const deaf = await small.again({ pace: { startMs: 1 } })
-    expect(await may(general.id, deaf.surface)).toEqual(no('Read Message History is missing'))
-    expect(await may(thread.id, deaf.surface)).toEqual(no('Send Messages in Threads and Read Message History are missing'))
-    expect(await may(muted.id, deaf.surface)).toEqual(no('Send Messages is missing'))
-    expect(await may(hidden.id, deaf.surface)).toEqual(no('View Channel is missing'))
-    expect(await may('123456789012345678', deaf.surface)).toEqual(no('no such channel', true))
-    peer.fault('GET /channels/:id', { kind: 'status', status: 503 }, 100)
-    await expect(may(general.id, deaf.surface)).rejects.toThrow()
-  })
-})
-
-test('places: a channel for all, a person for themselves, and nothing for all where nobody else is or the bot is not', async () => {
-  const heard: Said[] = []
-  const peer = await open({ wrap: (reception) => ({ ...reception, receive: async (said) => void heard.push(said) }) })
-  const { general, thread, foreign } = peer.channels
-  const { ada } = peer.people
-  peer.deliver.mention('digest')
-  peer.deliver.mention('digest', { channel: thread.id })
-  peer.deliver.dm('digest')
-  await peer.waitFor(() => heard.length === 3, 'three messages')
-  await peer.waitFor(() => peer.registered.global().length > 0, 'the commands')
-  await peer.deliver.slash('help')
-  await peer.deliver.slash('help', {}, { channel: foreign.id })
-  await peer.waitFor(() => heard.length === 5, 'two commands')
-  const places = heard.map((said) => small.surface.delivery.places(said))
-  expect(places.map(({ here }) => here)).toEqual([placeOf(general.id), placeOf(general.id), null, placeOf(general.id), null])
-  expect(places.map(({ direct }) => direct)).toEqual(places.map(() => directTo(ada.id)))
 })

@@ -24,6 +24,8 @@ export type SlackPeerOptions = {
   readonly crowd?: number
   /** So many messages that show a file are refused before it is ready; default 0. */
   readonly fileUnreadyFor?: number
+  /** So many messages a page at most, whatever is asked for: 15 for apps that are distributed outside the Marketplace; default 1,000. */
+  readonly mostListed?: number
 }
 
 /** Ids. `ann` and `bob` are plain members, `admin` and `owner` what they say, `robot` is another app's bot user. */

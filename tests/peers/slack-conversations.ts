@@ -97,7 +97,7 @@ function page({ platform, workspace, body }: Admitted, messages: readonly KeptMe
   const from = cursor === '' ? 0 : Number(Buffer.from(cursor, 'base64').toString('utf8').replace('next:', ''))
   if (!Number.isInteger(from)) return no('invalid_cursor')
   const all = [...always, ...messages]
-  const end = from + limit
+  const end = from + Math.min(limit, platform.options.mostListed ?? limit)
   const withMetadata = body.include_all_metadata === true || body.include_all_metadata === '1'
   const shown = all.slice(from, end).map((message) => {
     const { metadata, ...fields } = messageFields(workspace, message, platform)

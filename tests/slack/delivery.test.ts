@@ -1,30 +1,10 @@
 /** What nobody asked for, posted through the real client at a peer: once, or the reason is told. */
 import { describe, expect, test } from 'vitest'
-import type { Attempt, Delivered, Place } from '../../commands/command.ts'
+import type { Delivered } from '../../commands/command.ts'
 import type { Fault } from '../peers/rest-server.ts'
 import { freePort } from '../program.ts'
-import { ALL_SCOPES, longAnswer, message, type Office, one, openOffice } from './office.ts'
-
-const FIRST: Attempt = { sinceMs: null, isOver: false }
-const KEY = 'digest:1:2026-11-28T08:00'
-const placeOf = ({ peer }: Office, channel = peer.channels.general, more: Partial<Place> = {}): Place => ({
-  surface: 'slack',
-  team: peer.team,
-  channel,
-  thread: null,
-  to: null,
-  via: {},
-  ...more,
-})
-const directTo = (office: Office, user = office.peer.people.ann): Place => placeOf(office, user, { via: { user, direct: 'yes' } })
-const post = (office: Office, attempt = FIRST, place = placeOf(office), said = message('One story.')): Promise<Delivered | null> =>
-  office.surface.delivery.post(place, said, KEY, attempt)
-const again = (office: Office, isOver = false): Attempt => ({ sinceMs: Date.now() + office.aheadMs - 60_000, isOver })
-/** Another process at the same peer: it remembers nothing. */
-const restarted = ({ peer }: Office): Promise<Office> => openOffice({ peer, start: false })
-const fault = (undelivered: string, text = ''): object => ({ undelivered, message: expect.stringContaining(text) })
-const LONG = message('', { answer: longAnswer() })
-const isSecondPart = (body: Readonly<Record<string, unknown>>): boolean => JSON.stringify(body.metadata ?? {}).includes('"part":1')
+import { again, directTo, FIRST, fault, KEY, LONG, placeOf, post } from './delivery-rig.ts'
+import { ALL_SCOPES, message, type Office, one, openOffice } from './office.ts'
 
 describe('a first try', () => {
   test('posts without looking, and says where', async () => {
@@ -100,69 +80,6 @@ describe('a first try', () => {
     await office.surface.delivery.post(placeOf(office), message('Next.'), 'other', FIRST)
     expect(office.peer.messages().length).toBeGreaterThan(2)
     expect(office.peer.crowded.filter(({ afterMs }) => afterMs < 900)).toEqual([])
-  })
-})
-
-describe('after a restart', () => {
-  test('what stands is found, and not posted again', async () => {
-    const office = await openOffice()
-    const delivered = await post(office)
-    const next = await restarted(office)
-    expect(await post(next, again(next))).toEqual(delivered)
-    expect(await post(next, again(next, true))).toEqual(delivered)
-    expect(office.peer.callsOf('chat.postMessage')).toHaveLength(1)
-  })
-
-  test('what does not stand is posted; what is over, not', async () => {
-    const office = await openOffice()
-    expect(await post(office, again(office, true))).toBeNull()
-    expect(await post(office, { sinceMs: null, isOver: true })).toBeNull()
-    expect(office.peer.callsOf('chat.postMessage')).toEqual([])
-    expect(await post(office, again(office))).toMatchObject({ ref: one(office.peer.messages()).ts })
-  })
-
-  test('it is found behind what others wrote since', async () => {
-    const office = await openOffice()
-    const delivered = await post(office)
-    for (let n = 0; n < 450; n++) office.peer.deliver.written(`chatter ${n}`)
-    const next = await restarted(office)
-    expect(await post(next, again(next))).toEqual(delivered)
-  })
-
-  test('where it cannot be looked for, nothing is posted', async () => {
-    const office = await openOffice()
-    office.peer.workspace.scopes.delete('channels:history')
-    for (const isOver of [false, true]) await expect(post(office, again(office, isOver))).rejects.toMatchObject(fault('unsure'))
-    expect(office.peer.callsOf('chat.postMessage')).toEqual([])
-  })
-
-  test('of several messages the missing ones are added, under the first', async () => {
-    const office = await openOffice()
-    const { peer } = office
-    peer.fault('chat.postMessage', { kind: 'reset', when: isSecondPart })
-    await expect(post(office, FIRST, placeOf(office), LONG)).rejects.toMatchObject(fault('unsure'))
-    const [first] = peer.messages()
-    const next = await restarted(office)
-    const delivered = await post(next, again(next), placeOf(office), LONG)
-    const [standing, ...others] = peer.messages()
-    expect(delivered?.ref).toBe(first?.ts)
-    expect(standing?.ts).toBe(first?.ts)
-    expect(others.length).toBeGreaterThan(0)
-    expect(others.map(({ thread }) => thread)).toEqual(others.map(() => first?.ts))
-    expect(new Set(peer.messages().map((part) => JSON.stringify(part.metadata))).size).toBe(peer.messages().length)
-    expect(peer.violations).toEqual([])
-  })
-
-  test('what this process knows to stand needs not be read back', async () => {
-    const office = await openOffice()
-    office.peer.fault('chat.postMessage', { kind: '429', retryAfterS: 3_600, when: isSecondPart })
-    await expect(post(office, FIRST, placeOf(office), LONG)).rejects.toMatchObject(fault('unsure'))
-    office.peer.workspace.scopes.delete('channels:history')
-    const [first] = office.peer.messages()
-    expect(first?.thread).toBeNull()
-    // The part after it cannot be looked for.
-    await expect(post(office, again(office), placeOf(office), LONG)).rejects.toMatchObject(fault('unsure'))
-    expect(office.peer.messages()).toHaveLength(1)
   })
 })
 

@@ -112,7 +112,7 @@ function lost(payloads: readonly SlackPayload[], answer: Answer): string[] {
       .filter((block) => block.type === 'quote' && !quoted.includes(safe(block.text)))
       .map(() => 'a quotation is changed or lost'),
     ...(headed ? texts : [answer.title, ...texts]).filter((text) => !said.includes(safe(text).trim())).map((text) => `lost: ${text}`),
-    ...answer.sources.flatMap((source) => sourceFaults(source, listed)),
+    ...answer.sources.flatMap((source) => sourceFaults(source, listed, said)),
   ]
 }
 
@@ -125,9 +125,12 @@ function textsOf(block: Exclude<Answer['blocks'][number], { type: 'quote' | 'cha
 
 const spanTexts = (span: Span) => ('text' in span ? [span.text] : span.type === 'cite' ? [`[${span.source}]`] : [printedTime(span.at)])
 
-function sourceFaults(source: Source, all: string): string[] {
-  const said = [`[${source.n}]`, source.publisher, source.title, source.authors.join(', '), printedDate(source)]
-  return said.filter((text) => !all.includes(safe(text))).map((text) => `source ${source.n} lacks ${text}`)
+/** `listed`: lines of sources; `said`: what stands above them, a headline for instance, which is then not said twice. */
+function sourceFaults(source: Source, listed: string, said: string): string[] {
+  const facts = [`[${source.n}]`, source.publisher, source.authors.join(', '), printedDate(source)]
+  const lacks = facts.filter((text) => !listed.includes(safe(text)))
+  const isTitled = listed.includes(safe(source.title)) || said.includes(safe(source.title))
+  return (isTitled ? lacks : [...lacks, source.title]).map((text) => `source ${source.n} lacks ${text}`)
 }
 
 /** Numbers that stand under a quotation and before no source. */

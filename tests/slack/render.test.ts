@@ -40,6 +40,26 @@ describe('the notification', () => {
     expect(render(answerOf([notice, list]), [])[0]?.text).toBe('Nothing newer than 18 July 2021.')
   })
 
+  test('of a digest is how much there is, and the first of it, whether in sections or not, quoted or not', () => {
+    const counted: Block = { type: 'notice', text: '5 new stories and 1 developing since Fri 27 Nov, 08:00.' }
+    const heading: Block = { type: 'paragraph', spans: [{ type: 'strong', text: 'New' }] }
+    const item = [
+      { type: 'text', text: 'Ferry starts ' },
+      { type: 'cite', source: 1 },
+      { type: 'text', text: ' (2 outlets)' },
+    ] as const
+    const lines: Block = { type: 'list', items: [item, item] }
+    for (const blocks of [
+      [counted, heading, lines],
+      [counted, lines],
+    ])
+      expect(render(answerOf(blocks, { sources: [XIAOMI] }), [])[0]?.text).toBe(`${counted.text} Ferry starts  (2 outlets)`)
+    const sentence = { ...quote('It starts.', 1), lead: 'Ferry starts' }
+    expect(render(answerOf([counted, heading, sentence], { sources: [XIAOMI] }), [])[0]?.text).toBe(
+      `${counted.text} [Ferry starts] “It starts.” — Caixin Global`,
+    )
+  })
+
   test('is what there is, where nothing is quoted', () => {
     const paragraph: Block = { type: 'paragraph', spans: [{ type: 'time', at: '2020-02-25T18:27:00+08:00' }] }
     expect(render(answerOf([paragraph]), [])[0]?.text).toBe('25 Feb 2020, 18:27 (UTC+8)')

@@ -74,8 +74,8 @@ describe('a try', () => {
     const store = await outbox()
     await store.add([delivery('a')])
     await store.take('slack', by('p1'), 1)
-    expect(await store.begin('a', 'p1', { nowMs: NOW + 1, leaseMs: LEASE }, 'as it is sent')).toBe(true)
-    expect(await store.begin('a', 'p1', { nowMs: NOW + 2, leaseMs: LEASE }, null)).toBe(true)
+    expect(await store.begin('a', 'p1', { nowMs: NOW + 1, leaseMs: LEASE, onItsWayMs: 0 }, 'as it is sent')).toBe(true)
+    expect(await store.begin('a', 'p1', { nowMs: NOW + 2, leaseMs: LEASE, onItsWayMs: 0 }, null)).toBe(true)
     // The lease runs from the last beginning; then another process finds how far it came.
     expect(await store.take('slack', by('p2', NOW + LEASE + 1), 1)).toEqual([])
     expect(await store.take('slack', by('p2', NOW + LEASE + 2), 1)).toMatchObject([
@@ -89,13 +89,22 @@ describe('a try', () => {
     ])
   })
 
+  test('what stands is no longer in doubt, whoever goes on with it', async () => {
+    const store = await outbox()
+    await store.add([delivery('a')])
+    await store.take('slack', by('p1'), 1)
+    await store.begin('a', 'p1', { nowMs: NOW, leaseMs: LEASE, onItsWayMs: 0 }, null)
+    await store.stands('a', 'p1', { ref: 'm1', url: null })
+    expect(await store.take('slack', by('p2', NOW + LEASE), 1)).toMatchObject([{ sinceMs: null, refs: ['m1'] }])
+  })
+
   test('who no longer holds it changes nothing', async () => {
     const store = await outbox()
     await store.add([delivery('a')])
     await store.take('slack', by('old'), 1)
     await store.take('slack', by('new', NOW + LEASE), 1)
     const before = await store.byKeys(['a'])
-    const now = { nowMs: NOW + LEASE, leaseMs: LEASE }
+    const now = { nowMs: NOW + LEASE, leaseMs: LEASE, onItsWayMs: 0 }
     expect(await store.begin('a', 'old', now, 'mine')).toBe(false)
     expect(await store.stands('a', 'old', { ref: 'm', url: null })).toBe(false)
     expect(await store.putBack('a', 'old', { nextTryMs: 0, reason: 'r', sinceMs: 1 })).toBe(false)
@@ -148,6 +157,72 @@ describe('a try', () => {
   })
 })
 
+test('what was just sent is on its way: nobody takes it sooner, also where its holder is gone', async () => {
+  const store = await outbox()
+  await store.add([delivery('a')])
+  for (const tryMs of [NOW, NOW + HOUR]) {
+    await store.take('slack', by('gone', tryMs), 1)
+    await store.begin('a', 'gone', { nowMs: tryMs, leaseMs: LEASE, onItsWayMs: 20 }, null)
+    await store.release(['gone'])
+    expect(await store.take('slack', by('next', tryMs + 19), 1)).toEqual([])
+    expect(await store.take('slack', by('next', tryMs + 20), 1)).toMatchObject([{ key: 'a', sinceMs: NOW }])
+    await store.release(['next'])
+  }
+})
+
+describe('told with another', () => {
+  const now = { nowMs: NOW, leaseMs: LEASE, onItsWayMs: 0 }
+  const inLane = (key: string, more = {}) => delivery(key, { lane: 'x', ...more })
+
+  test('what nobody tried yet is over with the beginning of it', async () => {
+    const store = await outbox()
+    await store.add([
+      inLane('a'),
+      inLane('b'),
+      inLane('c', { dueMs: NOW + HOUR }),
+      inLane('d', { lane: 'y' }),
+      inLane('e', { surface: 'z' }),
+    ])
+    await store.take('slack', by('p'), 1)
+    expect(await store.untried('slack', 'x', 10)).toEqual([
+      { key: 'b', content: '{"of":"b"}' },
+      { key: 'c', content: '{"of":"c"}' },
+    ])
+    expect(await store.untried('slack', 'x', 1)).toHaveLength(1)
+    expect(await store.begin('a', 'p', now, 'all three', ['b', 'c'])).toBe(true)
+    expect((await store.byKeys(['c'])).get('c')).toMatchObject({ state: 'posted', content: null, reason: 'Told with a.' })
+    expect(await store.untried('slack', 'x', 10)).toEqual([])
+    await store.settle('a', 'p', END)
+    expect(keysOf(await store.take('slack', by('p', NOW + HOUR), 10))).toEqual(['d'])
+    expect(await store.add([inLane('b')])).toBe(0)
+  })
+
+  test('of what is begun, held, or gone meanwhile nothing is taken for told, and nothing is begun', async () => {
+    const store = await outbox()
+    await store.add([inLane('a'), inLane('b'), delivery('held'), delivery('begun')])
+    await store.take('slack', by('p'), 10)
+    await store.begin('begun', 'p', now, null)
+    await store.putBack('begun', 'p', { nextTryMs: NOW, reason: 'r', sinceMs: NOW })
+    for (const other of ['held', 'begun', 'unknown']) expect(await store.begin('a', 'p', now, 'with', ['b', other])).toBe(false)
+    expect(await store.begin('a', 'another', now, 'with', ['b'])).toBe(false)
+    expect((await store.byKeys(['a', 'b'])).get('b')?.state).toBe('waiting')
+    expect((await store.byKeys(['a'])).get('a')?.content).toBe('{"of":"a"}')
+    expect(await store.begin('a', 'p', now, 'with', ['b'])).toBe(true)
+  })
+})
+
+test('what was put back for days, under a clock that was ahead, is tried now', async () => {
+  const store = await outbox()
+  await store.add([delivery('a')])
+  await store.take('slack', by('p'), 1)
+  await store.putBack('a', 'p', { nextTryMs: NOW + HOUR + 1, reason: 'r', sinceMs: null })
+  expect(await store.take('slack', by('p', NOW + 1), 1)).toEqual([])
+  expect(keysOf(await store.take('slack', by('p'), 1))).toEqual(['a'])
+  await store.putBack('a', 'p', { nextTryMs: NOW + HOUR + 1, reason: 'r', sinceMs: null })
+  // What was planned under such a clock is not posted before its time.
+  expect(await store.take('slack', by('p', NOW - 1), 1)).toEqual([])
+})
+
 test('leases of processes that are gone end, and they cannot go on', async () => {
   const store = await outbox()
   await store.add([delivery('a'), delivery('b'), delivery('c')])
@@ -156,6 +231,6 @@ test('leases of processes that are gone end, and they cannot go on', async () =>
   expect([...(await store.holders())].sort()).toEqual(['gone', 'here'])
   await store.release(['gone', 'unheard of'])
   expect(await store.holders()).toEqual(['here'])
-  expect(await store.begin('a', 'gone', { nowMs: NOW, leaseMs: LEASE }, null)).toBe(false)
+  expect(await store.begin('a', 'gone', { nowMs: NOW, leaseMs: LEASE, onItsWayMs: 0 }, null)).toBe(false)
   expect(keysOf(await store.take('slack', by('next'), 10))).toEqual(['a', 'c'])
 })

@@ -199,13 +199,13 @@ describe('what became of it', () => {
     const taken = await deliveries.take('slack', by('p'), 2)
     const [first, second] = taken
     if (first === undefined || second === undefined) throw new Error('two were taken')
-    await deliveries.begin(first.key, 'p', { nowMs: NOW, leaseMs: HOUR }, null)
+    await deliveries.begin(first.key, 'p', { nowMs: NOW, leaseMs: HOUR, onItsWayMs: 0 }, null)
     expect(await store.remove(1)).toBe(true)
     expect(await store.history(1, 10)).toEqual([])
     expect(await store.told(1, 0)).toEqual(new Map())
     expect(await deliveries.waiting()).toEqual(new Map([['slack', 1]]))
     // In hand, but not begun: whoever has it learns it in time.
-    expect(await deliveries.begin(second.key, 'p', { nowMs: NOW, leaseMs: HOUR }, null)).toBe(false)
+    expect(await deliveries.begin(second.key, 'p', { nowMs: NOW, leaseMs: HOUR, onItsWayMs: 0 }, null)).toBe(false)
     expect(await deliveries.settle(first.key, 'p', { state: 'posted', reason: null, atMs: NOW })).toBe(true)
   })
 

@@ -124,6 +124,9 @@ describe('digests', () => {
     expect(quotes.length).toBeGreaterThan(0)
     expect(page?.paragraphs.size).toBe(new Set(quotes.map(({ articleId, start }) => `${articleId}@${start}`)).size)
     expect((await store.digests.history(1, 10)).length).toBe(1)
+    expect((await managingOf(newsroom.room).overview(BOSS)).troubles).toEqual([
+      'Digest 1: the one of Thu 20 Jun, 12:00 was missed: The channel is gone. “digest history 1” shows what became of each.',
+    ])
   })
 })
 
