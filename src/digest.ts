@@ -11,7 +11,7 @@ import type { DigestStyle } from './digest/spec.ts'
 import { groupsOf, isReal, type Section, type SpanOf, type Tellable, tellable } from './digest/stories.ts'
 import { readTold, saidBefore, toldNow, toldText } from './digest/told.ts'
 import type { Archive, Asked } from './newsroom.ts'
-import { compileRule } from './rule.ts'
+import { compileRule, type Rule } from './rule.ts'
 import type { Analysed } from './store/store.ts'
 
 export type DigestRequest = {
@@ -94,8 +94,8 @@ export async function chooseDigest(archive: Archive, request: DigestRequest, ask
   const storyOf = await archive.store.stories.idsOf(heads.map(({ id }) => id))
   const candidates = await readCandidates(archive, heads, storyOf, compiled?.rule ?? null)
   const those = (some: readonly ArticleHead[]): Candidate[] => some.flatMap(({ id }) => candidates.get(id) ?? [])
-  // Who asks for nothing wants the news; who names a topic may want its recipes.
-  const isWanted = ({ form }: Candidate): boolean => compiled !== null || form !== 'service'
+  // Who asks for the news, or all of an outlet, wants no quizzes; who names a topic may want its recipes.
+  const isWanted = ({ form }: Candidate): boolean => form !== 'service' || (compiled !== null && namesSomething(compiled.rule))
   const groups = await groupsOf(archive, those(fresh).filter(isWanted), those(changed).filter(isWanted), storyOf)
   const names = new Set([...candidates.values()].flatMap((candidate) => [...candidate.names.keys()]))
   const prominence = await prominenceOf(archive, names, await archive.store.corpus())
@@ -123,6 +123,10 @@ export async function chooseDigest(archive: Archive, request: DigestRequest, ask
     read: news.read,
     matching: news.matching,
   }
+}
+
+function namesSomething({ names, keywords, phrases, tags, story }: Rule): boolean {
+  return story !== null || names.length + keywords.size + phrases.length + tags.length > 0
 }
 
 async function shownOf(archive: Archive, story: Tellable, window: Window, style: DigestStyle): Promise<ChosenStory> {

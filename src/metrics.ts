@@ -1,9 +1,9 @@
 /** What Prometheus is told: counted as it happens, or looked up in the store when it asks. The home of prom-client. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { stateOf } from './feed-state.ts'
 import type { Log } from './log.ts'
 import type { Meter } from './meter.ts'
 import { everyFeed } from './store/every-feed.ts'
-import type { FeedRecord } from './store/feed-store.ts'
 import type { Store } from './store/store.ts'
 
 /** How a platform is, as far as it is told here. */
@@ -112,8 +112,12 @@ function gauges(registers: Registry[], { store, now, health }: MetricsOptions): 
       if (corpus.toMs !== null) newest.set(corpus.toMs / 1_000)
     },
     async () => {
-      const counts = new Map(['new', 'well', 'failing', 'paused'].map((state) => [state, 0]))
-      for (const feed of await everyFeed(store.feeds)) counts.set(stateOf(feed), (counts.get(stateOf(feed)) ?? 0) + 1)
+      const counts = new Map(['new', 'well', 'failing', 'dead', 'paused'].map((state) => [state, 0]))
+      for (const feed of await everyFeed(store.feeds)) {
+        const state = stateOf(feed)
+        const name = state === 'fine' ? 'well' : state
+        counts.set(name, (counts.get(name) ?? 0) + 1)
+      }
       for (const [state, count] of counts) feeds.set({ state }, count)
       const nextMs = await store.feeds.nextDueMs()
       lateFeed.set(nextMs === null ? 0 : Math.max(0, now().getTime() - nextMs) / 1_000)
@@ -136,10 +140,4 @@ function gauges(registers: Registry[], { store, now, health }: MetricsOptions): 
       }
     },
   ]
-}
-
-function stateOf({ isPaused, fails, triedMs }: FeedRecord): string {
-  if (isPaused) return 'paused'
-  if (fails > 0) return 'failing'
-  return triedMs === null ? 'new' : 'well'
 }

@@ -25,6 +25,9 @@ test('answers, refusals, pages and fetches are counted; what is stored is looked
   await respond({ command: 'no such <command>', options: {}, asked: ASKED }, room, log)
   metrics.meter.served('/ask', 200, 0.02)
   metrics.meter.fetched('new', 3)
+  const feed = { title: null, site: null, publisher: 'The Reef', language: null, surface: 'slack', owner: null, direct: null }
+  for (const name of ['dead', 'new']) await newsroom.store.feeds.add({ ...feed, url: `https://reef.example/${name}`, nowMs: 0 })
+  await newsroom.store.feeds.change(1, { isDead: true, fails: 9 })
   const { type, text } = await metrics.text()
   expect(type).toMatch(/^text\/plain/)
   expect(Object.fromEntries(samplesIn(text))).toMatchObject({
@@ -37,6 +40,9 @@ test('answers, refusals, pages and fetches are counted; what is stored is looked
     newsdesk_feed_articles_total: 3,
     newsdesk_articles: 6,
     'newsdesk_feeds{state="well"}': 0,
+    'newsdesk_feeds{state="dead"}': 1,
+    'newsdesk_feeds{state="new"}': 1,
+    'newsdesk_feeds{state="failing"}': 0,
     'newsdesk_digests{state="active"}': 0,
     'newsdesk_platform_up{surface="slack",state="connected"}': 1,
     'newsdesk_platform_up{surface="slack",state="down"}': 0,

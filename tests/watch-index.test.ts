@@ -133,6 +133,25 @@ test('what is removed or replaced is found no more', async () => {
   )
 })
 
+test('an outlet or author that was asked about before is found by a watch that came since', async () => {
+  const index = openWatchIndex()
+  const [lind, reyes, harbor, global] = await rules(['author:lind', 'author:reyes', 'source:harbor', 'source:"harbor global"'])
+  const article = {
+    ...(INVENTED[0] as (typeof INVENTED)[number]),
+    id: 'x',
+    publisher: 'Harbor Global',
+    authors: ['Mara Lind', 'Tom Reyes'],
+  }
+  const found = (): readonly number[] => index.matches({ article, analysis: analyse(article) }, null).map(({ id }) => id)
+  index.set(1, lind as Rule)
+  index.set(2, harbor as Rule)
+  expect(found()).toEqual([1, 2])
+  index.set(3, reyes as Rule)
+  expect(found()).toEqual([1, 2, 3])
+  index.set(4, global as Rule)
+  expect(found()).toEqual([1, 2, 3, 4])
+})
+
 test('words are filed under the fewest that an article must have one of', () => {
   const weights = (...all: readonly number[]) => new Map(all.map((weight, n) => [`t${n}`, weight]))
   expect(indispensable(weights(1))).toEqual(['t0'])

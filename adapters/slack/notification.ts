@@ -13,7 +13,8 @@ export function answeringLine(answer: Answer, firstLine: (block: Block) => strin
   const opening = blocks[first]
   const isSaid = opening !== undefined && (notices.length === 0 || isNews(opening, answer))
   const said = isSaid ? [...notices, textOf(opening)] : notices
-  return [said.join(' '), answer.title, answer.question, 'Newsdesk'].find((text) => safe(text).trim() !== '') ?? ''
+  const line = said.join(' ').replace(/ {2,}/g, ' ')
+  return [line, answer.title, answer.question, 'Newsdesk'].find((text) => safe(text).trim() !== '') ?? ''
 }
 
 /** What is related to a question that finds no answer is none. */

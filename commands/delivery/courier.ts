@@ -51,7 +51,10 @@ const WRONG_CLOCK_MS = 86_400_000
  */
 const ON_ITS_WAY_MS = 20_000
 
-/** What one delivery in hand is worked on with. Mutable: `sinceMs`, since when its next message may stand, and `standing`, what it is where its first one stands. */
+/**
+ * What one delivery in hand is worked on with. Mutable: `sinceMs`, since when its next message may stand, `beforeMs`, the same before the try that is under
+ * way, and `standing`, what it is where its first one stands.
+ */
 type Hand = {
   readonly desk: HeldDesk
   readonly outlet: Outlet
@@ -60,6 +63,7 @@ type Hand = {
   /** Past its time: it is only looked for. */
   readonly isOver: boolean
   sinceMs: number | null
+  beforeMs: number | null
   standing: 'posted' | 'late' | null
 }
 
@@ -78,7 +82,8 @@ export function openCourier(desk: HeldDesk, fail: (failed: Failed) => Promise<vo
   const absentSinceMs = new Map<string, number>()
   const work = async (outlet: Outlet, taken: TakenDelivery): Promise<void> => {
     const isOver = desk.now().getTime() >= taken.expiresMs
-    const hand: Hand = { desk, outlet, taken, place: JSON.parse(taken.place), isOver, sinceMs: taken.sinceMs, standing: null }
+    const doubt = { sinceMs: taken.sinceMs, beforeMs: taken.sinceMs }
+    const hand: Hand = { desk, outlet, taken, place: JSON.parse(taken.place), isOver, ...doubt, standing: null }
     try {
       if (!isClosing) await deliver(hand, fail)
     } catch (error) {
@@ -158,7 +163,7 @@ async function deliver(hand: Hand, fail: (failed: Failed) => Promise<void>): Pro
     if (isForgotten) return await giveUp(`Whether it was posted cannot be known: ${reason}`, false)
     desk.log.info('delivery put back', { surface: outlet.name, key: taken.key, undelivered, error })
     // A try that certainly posted nothing leaves what was possible before it.
-    if (undelivered === 'later') hand.sinceMs = taken.sinceMs
+    if (undelivered === 'later') hand.sinceMs = hand.beforeMs
     await putBack(hand, reason, hand.isOver ? LOOK_AGAIN_MS : Math.min(AGAIN_MS[1], AGAIN_MS[0] * 2 ** Math.min(taken.tries, 10)))
   }
 }
@@ -194,8 +199,7 @@ async function done(hand: Hand, content: Content): Promise<'posted' | 'late' | n
     const { ref, url } = standing.delivered
     refs.push(ref)
     await patiently(() => desk.room.store.deliveries.stands(taken.key, desk.holder.name, { ref, url }))
-    hand.sinceMs = null
-    hand.standing = stateOf(current)
+    Object.assign(hand, { sinceMs: null, beforeMs: null, standing: stateOf(current) })
   }
   return stateOf(current)
 }

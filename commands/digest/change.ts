@@ -54,7 +54,7 @@ export async function pauseDigest({ asked }: Invocation, room: Room, record: Dig
   const { store } = room
   const nowMs = asked.now.getTime()
   const { slots, next } = overtaken(record, nowMs)
-  if (slots.length > 0) await settleOvertaken(room, record, slots, next, nowMs, 'It was paused before it was posted.')
+  await settleOvertaken(room, record, slots, next, nowMs, 'It was paused before it was posted.')
   const was = record.isPaused ? ' already' : ''
   if (!record.isPaused && !(await store.digests.change(record.id, { isPaused: true, why: null }))) throw gone(record)
   const why = record.isPaused && record.why !== null ? ` ${record.why}` : ''

@@ -35,8 +35,7 @@ const WITHOUT_COLON: readonly (readonly [RegExp, string])[] = [
 export function withTopic(options: Options): Options {
   const words = String(options.words ?? '')
   const [, before = '', topic = ''] = options.topic === undefined ? (ABOUT.exec(words) ?? []) : []
-  const when = before.replace(NUMBERED, '').trim()
-  if (topic === '' || WHEN.test(topic) || (when !== '' && !readSchedule(when, ANY_ZONE).ok)) return options
+  if (topic === '' || WHEN.test(topic)) return options
   // A quotation mark that was opened and not closed marks nothing.
   const marks = topic.match(/["“”]/g) ?? []
   return { ...options, words: before.trim(), topic: (marks.length % 2 === 0 ? topic : topic.replace(/["“”]/g, '')).trim() }

@@ -173,7 +173,7 @@ function isBeside({ slot }: DigestRun): boolean {
 }
 
 function stateOf(run: DigestRun, zone: string): (Span | string)[] {
-  const stories = run.stories === 1 ? '1 story' : `${run.stories} stories`
+  const stories = run.stories === 0 ? 'nothing new' : run.stories === 1 ? '1 story' : `${run.stories} stories`
   const link: Span[] = run.url === null ? [] : [{ type: 'link', text: 'see it', url: run.url }]
   const linked = (text: string): (Span | string)[] => (link.length === 0 ? [text] : [`${text}, `, ...link])
   switch (run.state) {

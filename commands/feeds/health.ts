@@ -1,9 +1,10 @@
 /** How the feeds fare, for whoever looks after them. */
 import type { Block } from '../../src/answer.ts'
+import { type FeedState, stateOf } from '../../src/feed-state.ts'
 import { everyFeed } from '../../src/store/every-feed.ts'
 import type { FeedRecord } from '../../src/store/feed-store.ts'
 import type { Invocation, Room } from '../command.ts'
-import { at, counted, type FeedState, feedRow, nextFetch, type Row, row, stateOf } from './shown.ts'
+import { at, counted, feedRow, nextFetch, type Row, row } from './shown.ts'
 
 type Asked = Invocation['asked']
 const STATES: readonly FeedState[] = ['fine', 'new', 'failing', 'dead', 'paused']

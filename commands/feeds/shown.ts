@@ -1,12 +1,12 @@
 /** Feeds in words: what each is called, how it fares, when it is fetched. */
 import type { Block, FollowUp, Span } from '../../src/answer.ts'
+import { stateOf } from '../../src/feed-state.ts'
 import type { FeedRecord } from '../../src/store/feed-store.ts'
 import { wallClock } from '../../src/wall-clock.ts'
 import type { Invocation } from '../command.ts'
 
 type Asked = Invocation['asked']
 export type Row = Extract<Block, { type: 'facts' }>['rows'][number]
-export type FeedState = 'fine' | 'new' | 'failing' | 'dead' | 'paused'
 
 /** Longer titles say no more. */
 const MAX_TITLE = 80
@@ -25,13 +25,6 @@ export function row(label: string, ...spans: readonly (Span | string)[]): Row {
 /** `Feed 3 (The Harbor Times)`. */
 export function nameOf({ id, title, publisher }: Pick<FeedRecord, 'id' | 'title' | 'publisher'>): string {
   return `Feed ${id} (${shortened(title ?? publisher, MAX_TITLE)})`
-}
-
-export function stateOf(feed: FeedRecord): FeedState {
-  if (feed.isPaused) return 'paused'
-  if (feed.isDead) return 'dead'
-  if (feed.fails > 0) return 'failing'
-  return feed.succeededMs === null ? 'new' : 'fine'
 }
 
 /** With since when and why, in a sentence without its full stop. */

@@ -12,7 +12,7 @@ import { noticePage, ownPage } from '../own-page.ts'
 import type { Whereabouts } from '../whereabouts.ts'
 import { watchActs } from './list.ts'
 import { watcherOf } from './reach.ts'
-import { printedTrial, tryRule } from './trial.ts'
+import { printedTrial, type Trial, tryRule } from './trial.ts'
 
 /** More than anybody reads. */
 const MAX_OWN = 50
@@ -79,13 +79,7 @@ export async function addWatch({ options, asked }: Invocation, room: Room, who: 
         : cited.quote(article, latest.match.sentence, lead),
     )
   }
-  if (trial.passing > 0 && rule.everywhere !== null)
-    blocks.push({ type: 'notice', text: `For every mention: watch remove ${watch.id}, then watch add ${rule.everywhere}` })
-  if (trial.stories > MANY)
-    blocks.push({
-      type: 'notice',
-      text: `That is a lot: past ${MAX_AN_HOUR} alerts an hour, the others come together in one message at its end. Further words, source: or “-word” narrow it.`,
-    })
+  blocks.push(...amountNotes(trial, rule, watch))
   blocks.push(...postingNotes(room, may.note))
   return {
     ...ownPage({ question: `watch add ${words}`, title: `Watch ${watch.id}: ${ruleName(rule)}`, blocks, followUps: watchActs(watch) }),
@@ -101,6 +95,19 @@ function placeOf(options: Invocation['options'], who: Whereabouts): { place: Pla
       'Only managers set watches for a channel. For yourself, everybody can: leave out in:channel, and the alerts come to you alone.',
     )
   return { place: who.here, isDirect: false }
+}
+
+/** Whether that is less, or more, than its reader may have wanted. */
+function amountNotes({ passing, stories }: Trial, { everywhere }: Rule, { id, isDirect }: WatchRecord): Block[] {
+  const texts = [
+    passing > 0 && everywhere !== null
+      ? `For every mention: watch remove ${id}, then watch add ${everywhere}${isDirect ? '' : ' in:channel'}`
+      : null,
+    stories > MANY
+      ? `That is a lot: past ${MAX_AN_HOUR} alerts an hour, the others come together in one message at its end. Further words, source: or “-word” narrow it.`
+      : null,
+  ]
+  return texts.flatMap((text): Block[] => (text === null ? [] : [{ type: 'notice', text }]))
 }
 
 function storyQuery({ id, articleId }: NonNullable<Rule['story']>): string {

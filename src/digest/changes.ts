@@ -19,7 +19,7 @@ const DAY_MS = 86_400_000
 const MAX_FIGURES = 3
 const MAX_SENTENCES = 60
 /** A new article's facts stand at its beginning; further down it tells what led to them. */
-const MAX_OPENING = 8
+const MAX_OPENING = 12
 /** A sentence that was not there is news where it stands so early, or brings a name or figure. */
 const FIRST = 3
 /** Share of a sentence's terms that another holds: from here on it says the same. */

@@ -5,7 +5,7 @@ import { isRoundup } from '../retrieval/roundup.ts'
 export type PageForm = 'report' | 'about' | 'service'
 
 const SERVICE = [
-  '\\bpodcast\\b|\\bbiggest news\\b|\\b(?:photos|pictures) (?:of )?(?:this|the) (?:week|day|month)\\b',
+  "\\bpodcast\\b|\\bbiggest news\\b|\\bnews from (?:around|across)\\b|\\. it[’']s (?:…|\\.\\.\\.)$|\\b(?:photos|pictures) (?:of )?(?:this|the) (?:week|day|month)\\b",
   '\\bhoroscopes?\\b|\\bzodiac signs?\\b|\\b(?:crossword|sudoku)\\b|\\bwordle (?:answers?|hints?|today)\\b|\\b(?:pop|our|the|trivia) quiz\\b|\\bquiz(?:zes)?(?: of\\b|:)|\\b(?:winning|lottery) numbers\\b',
   "\\b(?:best|top|early|prime day|black friday|cyber monday) (?:[\\w’'-]+ ){0,4}deals?\\b|\\bdeals (?:to shop|you can)\\b|\\bup to \\d{1,2}% off\\b|\\bshop (?:the )?(?:best )?(?:deals|sales?)\\b|\\bsales?: (?:shop|save)\\b|\\bsave (?:up to )?[$£€]?\\d|\\b(?:coupons?|promo codes?|gift (?:guide|ideas))\\b|\\bbest (?:[\\w’'-]+ ){0,4}(?:gifts?|ideas?|to buy|you can buy)\\b|\\bwhere to buy\\b",
   "\\bhow to (?:watch|(?:live ?)?stream)\\b|\\b(?:tv|streaming) (?:schedule|channel|guide)\\b|\\bwhat to (?:watch|stream) (?:on|this|tonight)\\b|\\bwhat time (?:is|does)\\b|\\bwhat[’']s on tv\\b",

@@ -18,16 +18,18 @@ const AGENCY = '(?:CNN|AP|AFP|Reuters|Bloomberg|Xinhua|UPI|dpa|PTI|PA|ANI|Kyodo|
 const PLACE = "\\p{Lu}[\\p{L}.'’-]*(?:(?:,? (?:and )?|/)\\p{Lu}[\\p{L}.'’-]*){0,6}"
 /** “London (CNN) ”, “(Reuters) - ”, “BILLINGS, Mont. – ”: where a report was written, not what it says. */
 const DATELINE = new RegExp(
-  `^(?:(?:${PLACE},? )?\\(${AGENCY}\\)(?: ?[—–∸-]{1,2})? ?|\\p{Lu}{2}[\\p{Lu} .,'’/-]{0,30}(?:, \\p{Lu}[\\p{L}.]{1,12}(?: \\p{Lu}\\p{L}+)?)?,?(?: \\p{Lu}\\p{L}{2,8}\\.? \\d{1,2})?(?: \\(${AGENCY}\\))?(?: ?[—–∸-]{1,2} |—))(?=["“‘'$€£¥]?[\\p{Lu}\\p{N}])`,
+  `^(?:(?:${PLACE},? )?\\(${AGENCY}\\)(?: ?[—–∸-]{1,2})? ?|\\p{Lu}{2}[\\p{Lu} .,'’/-]{0,30}(?:, \\p{Lu}[\\p{L}.]{1,12}(?: \\p{Lu}\\p{L}+)?)?,?(?: \\p{Lu}\\p{L}{2,8}\\.? \\d{1,2})?(?: \\(${AGENCY}\\))?(?: ?[—–∸-]{1,2} | ?—| –))(?=["“‘'$€£¥]?[\\p{Lu}\\p{N}])`,
   'u',
 )
 const HERE = /\bhere\b/u
 /** Words to the reader, what is sold beside the news, bylines and what stands under pictures. */
 const FURNITURE = new RegExp(
   [
-    '\\b(?:subscribe|newsletter|sign up|sign in|click here|read more|follow us|affiliate|commission|cookies?|table of contents|advertisement|your inbox|all products|spoiler alert|up to speed|let us introduce|welcome (?:back )?to)\\b',
+    '\\b(?:subscribe|newsletter|sign up|sign in (?:to|here)|click here|read more|follow us|affiliate links?|earn (?:an? )?(?:affiliate )?commissions?|table of contents|advertisement|your inbox|all products|spoiler alert|up to speed|let us introduce|welcome (?:back )?to)\\b',
+    '\\b(?:cookies? (?:policy|settings)|(?:use|accept) (?:of )?cookies)\\b',
+    "^(?:explore|discover|feel free|click|tap|join us|listen to|tune in|check out|follow (?:here|along|us|our)|on today[’']s episode|for more (?:on|about|information|news)|for (?:updated|the latest) (?:information|news))\\b",
     '\\bupdated? (?:on|at)\\b|\\bthis (?:post|article|story|column|piece) (?:has been|was|is|will)\\b|\\bthe following (?:post|article|story)\\b|\\b(?:originally|first) (?:published|appeared) (?:on|in|at)\\b',
-    "^(?:editor(?:[’']s|ial)? note|corrections?|clarification|contributing|reporting by|written by|edited by|by [\\p{Lu}]|more|related|read|watch|see also|photos?|video|pictured|above|below)\\b ?[:(]",
+    "^(?:editor(?:[’']s|ial)? note|corrections?|clarification|contributing|reporting by|written by|edited by|more|related|read|watch|see also|photos?|video|pictured|above|below)\\b ?[:(]",
     "^(?:here[’']s (?:what|how|why|everything|the latest|a (?:look|list|guide))|the (?:views|opinions) expressed)\\b",
     '\\b(?:getty|shutterstock|file photo|photo(?:graph)?s? (?:by|courtesy|credit)|image credits?|hide caption)\\b|/(?:ap|afp|pool|epa|reuters)\\b',
   ].join('|'),
@@ -37,7 +39,7 @@ const FURNITURE = new RegExp(
 const LINK = /^[^:“"]{6,100}\p{L}:\p{Lu}/u
 /** What stands under a picture says who is where in it. */
 const CAPTION =
-  /,\s*(?:far |second from )?(?:left|right|center|centre)\s*[,.;]|\bfrom (?:left|right)\b|\((?:left|right|center|centre|pictured|above|below)\)|\blooks? on (?:as|during|before|after|in|from)\b|\b(?:is|are|was) (?:seen|pictured|photographed|displayed)\b|\bcaption\b/iu
+  /,\s*(?:far |second from )?(?:left|right|center|centre)\s*[,.;]|\bfrom (?:left|right)\b|\((?:left|right|center|centre|pictured|above|below)\)|\blooks? on (?:as|during|before|after|in|from)\b|\b(?:is|are) (?:seen|pictured|photographed|displayed)\b|\bcaption\b/iu
 const MONTHS = 'january february march april may june july august september october november december'.split(' ')
 const LAST_DATE =
   /\b(?:(\d{1,2}) )?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: (\d{1,2}))?,? ((?:19|20)\d{2})\b[^\d]{0,60}$/iu
@@ -92,6 +94,7 @@ export function standsAlone({ article }: Analysed, sentence: AnalysedSentence): 
     text.length <= MAX_LINE &&
     SENTENCE_END.test(text) &&
     !CUT_OFF.test(text) &&
+    isWholeQuotation(text) &&
     !text.includes('\n') &&
     !text.trimEnd().endsWith('?') &&
     !opensDependent(text) &&
@@ -102,6 +105,12 @@ export function standsAlone({ article }: Analysed, sentence: AnalysedSentence): 
     !CAPTION.test(text) &&
     !endsInThePast(text, instantMs(article))
   )
+}
+
+/** A quotation that begins or ends in another sentence: who speaks, or what more is said, stands there. */
+function isWholeQuotation(text: string): boolean {
+  const count = (mark: string): number => text.split(mark).length - 1
+  return count('“') === count('”') && count('"') % 2 === 0
 }
 
 function textOf(body: string, sentence: Span): string {

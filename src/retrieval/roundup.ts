@@ -7,6 +7,9 @@ const FORMS = [
   `\\b${NUMBER} (?:\\w+ )?(?:things|stories|headlines)\\b(?!.*\\b(?:about|from)\\b)`,
   `\\b${DAY}['’]s (?:top |biggest |latest )?(?:news|headlines|stories|briefing)\\b`,
   `\\b(?:top |biggest )?(?:news|headlines|stories|photos|pictures) (?:of|for|from) ${DAY}\\b`,
+  '\\b(?:news|headlines|stories|photos|pictures) this week\\b|\\b(?:recalls|recalled) this week\\W*$',
+  // “The Tide podcast: …” is an episode; “The Tide podcast wins a prize” is not.
+  '^(?:[\\p{L}\\d]+ ){1,3}podcast:',
   '\\b(?:morning|evening|daily|weekly|weekend|your) (?:briefing|digest|newsletter|recap|quiz)\\b|\\bnews (?:digest|recap)\\b',
   '\\b(?:news|weekly) quiz\\b|\\bround-?up\\b|\\bin case you missed it\\b|\\bweek in (?:review|pictures|photos)\\b',
 ]

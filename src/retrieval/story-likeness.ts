@@ -1,4 +1,5 @@
 /** Why two articles are, or are not, one story: what `judge` weighed, in words for the reader. */
+import { otherStage } from './stages.ts'
 import { judge, leadingNames, type Ruling, SAME_COPY_SHARE, STORY_DAYS } from './story-similarity.ts'
 import type { Trace } from './story-traces.ts'
 
@@ -22,6 +23,8 @@ export function explainLikeness(a: Trace, b: Trace): LikenessRow[] {
     'Shared words',
     listed([...a.gist].filter(([term, weight]) => weight >= MIN_WEIGHT && b.gist.has(term) && !a.names.has(term)).map(([term]) => term)),
   )
+  row('One headline in the other lead', percent(like.headlineTold))
+  row('Main words in both leads', percent(like.gistTold))
   row('Shared figures', listed([...a.figures].filter((figure) => b.figures.has(figure)).map(printedFigure)))
   row('Days apart', a.ms === null || b.ms === null ? 'not known' : String(Math.round(like.days)))
   if (like.copy > 0) row('Copied', percent(like.copy))
@@ -39,6 +42,10 @@ function rulingOf(ruling: Ruling, alike: number, a: Trace, b: Trace): string {
       return 'apart: one has no printed date, or tells of many events, and they are no copies'
     case 'days apart':
       return `apart: more than ${STORY_DAYS} days between them`
+    case 'other part':
+      return `apart: ${otherParts(a, b)}`
+    case 'series':
+      return 'apart: one outlet’s headlines of one form over texts that have little in common'
     case 'other names':
       return `apart: ${leadingNames(a).slice(0, MAX_LISTED).join(', ')} ≠ ${leadingNames(b).slice(0, MAX_LISTED).join(', ')}`
     case 'other words':
@@ -62,4 +69,12 @@ function percent(share: number): string {
 /** Written as they were worked out: `4500000000`, `30%`. */
 function printedFigure(figure: string): string {
   return figure.endsWith('%') ? `${figure.slice(0, -1)} %` : Number(figure).toLocaleString('en')
+}
+
+/** `game 4 ≠ game 5`. */
+function otherParts(a: Trace, b: Trace): string {
+  const kind = otherStage(a.stages, b.stages)
+  const parts = ({ stages }: Trace) =>
+    [...stages].filter((stage) => stage.startsWith(`${kind}:`)).map((stage) => stage.slice(stage.indexOf(':') + 1))
+  return `${kind} ${listed(parts(a))} ≠ ${listed(parts(b))}`
 }

@@ -1,8 +1,11 @@
 /** What clustering keeps of an article, so that telling whether two tell of one event needs neither text: its lead's terms, names and figures, the gist of all of it, and a sketch. */
 import { instantMs } from '../article.ts'
 import type { Analysed, TraceRecord } from '../store/store.ts'
+import { listsEvents } from './event-list.ts'
 import { isRoundup } from './roundup.ts'
+import { stagesIn } from './stages.ts'
 import { copyKeysOf, hashTerm, type Sketch, sketchOf } from './story-sketch.ts'
+import { covered, PRECISION, type Rarity, rounded, type Weights, weighed } from './story-weights.ts'
 import { foldName, termOf } from './terms.ts'
 
 export type Trace = {
@@ -22,13 +25,12 @@ export type Trace = {
   readonly figures: ReadonlySet<string>
   /** Weight of the weightiest terms of the whole article, names too: an article of many events shares little of it with each. Of length one together. */
   readonly gist: ReadonlyMap<string, number>
-  /** Share of the sentences that speak of the headline, 0–1: small in an article of many events. */
-  readonly focus: number
+  /** Share of its own headline that the text speaks of, 0–1: nothing where an outlet's standing text is all there is. */
+  readonly headed: number
+  /** Parts of a series, as `game:5`, that the headline speaks of: a lead tells of the last part, too. */
+  readonly stages: ReadonlySet<string>
   readonly sketch: Sketch
 }
-
-/** How rare a term is in the corpus: 0 (in every article) to 1 (in none). */
-export type Rarity = (term: string) => number
 
 const DAY_MS = 86_400_000
 /** A page may open with its furniture: the lead begins with the first sentence that shares a term with the headline, if one of so many does. */
@@ -40,14 +42,10 @@ const MAX_LEAD_TERMS = 90
 const MAX_TITLE_TERMS = 24
 const MAX_NAMES = 24
 const MAX_FIGURES = 12
-const TITLE_WEIGHT = 2
 const MAX_WORDS = 48
 const MAX_GIST = 40
 /** Later sentences add little to the gist of an article. */
 const GIST_SENTENCES = 120
-/** A shorter sentence need not speak of anything. */
-const MIN_TERMS = 4
-const PRECISION = 1_000
 /** Keys under which an article is found by others; what a fiftieth of a large corpus holds is none. */
 const KEYS = 12
 export const MIN_RARITY = 0.35
@@ -64,16 +62,19 @@ const SCALES: Readonly<Record<string, number>> = {
   trillion: 1e12,
 }
 /** Of an encoded trace. */
-const LINES = 10
-/** Of one that was written before there was a gist. */
-const FORMER_LINES = 8
+const LINES = 11
+/** Of those that were written before there were stages, and before there was a gist. */
+const FORMER_LINES = [10, 8]
+/** In fewer, a headline's terms have no weights. */
+const WEIGHED_TITLE_LINES = 10
 const YEAR = /^(?:19|20)\d{2}$/
 const SMALL = 10
 
-export function traceOf({ article, analysis }: Analysed, rarity: Rarity): Trace {
+export function traceOf(analysed: Analysed, rarity: Rarity): Trace {
+  const { article, analysis } = analysed
   const title = analysis.titleTerms.slice(0, MAX_TITLE_TERMS)
-  const opening = openingOf(analysis.sentences, new Set(title.filter((term) => rarity(term) >= MIN_RARITY)))
-  const told = analysis.sentences.slice(opening)
+  const first = openingOf(analysis.sentences, new Set(title.filter((term) => rarity(term) >= MIN_RARITY)))
+  const told = analysis.sentences.slice(first)
   const lead: string[] = []
   const leadStart = told[0]?.start ?? 0
   let leadEnd = leadStart
@@ -82,49 +83,35 @@ export function traceOf({ article, analysis }: Analysed, rarity: Rarity): Trace 
     leadEnd = sentence.end
     if (lead.length >= LEAD_TERMS) break
   }
+  const opening = article.body.slice(leadStart, leadEnd)
   const names = namesIn(analysis.entities, leadStart, leadEnd, article.title)
   const named = new Set(names)
   const free = (term: string): boolean => !named.has(term)
+  const headline = weighed([], title, rarity, MAX_TITLE_TERMS)
   const body = told.slice(0, GIST_SENTENCES).flatMap((sentence) => sentence.terms)
   return {
     ms: instantMs(article),
-    dated: article.published !== null && !isRoundup(article.title),
+    dated: article.published !== null && !isRoundup(article.title) && !listsEvents(analysed, rarity),
     publisher: foldName(article.publisher),
-    title: weighed([], title, rarity, MAX_TITLE_TERMS),
+    title: headline,
     words: weighed(title.filter(free), lead.slice(0, MAX_LEAD_TERMS).filter(free), rarity, MAX_WORDS),
     names: new Map(names.map((term) => [term, rounded(rarity(term))])),
-    figures: figuresIn(`${article.title}\n${article.body.slice(leadStart, leadEnd)}`),
+    figures: figuresIn(`${article.title}\n${opening}`),
     gist: weighed(title, body, rarity, MAX_GIST),
-    focus: focusOf(told, new Set(title)),
+    headed: headedOf(analysis.sentences, headline),
+    stages: stagesIn(article.title),
     sketch: sketchOf(told.map((sentence) => sentence.terms)),
   }
 }
 
-function focusOf(sentences: Analysed['analysis']['sentences'], title: ReadonlySet<string>): number {
-  const whole = sentences.slice(0, GIST_SENTENCES).filter((sentence) => sentence.terms.length >= MIN_TERMS)
-  const on = whole.filter((sentence) => sentence.terms.some((term) => title.has(term)))
-  return whole.length === 0 ? 1 : rounded(on.length / whole.length)
+function headedOf(sentences: Analysed['analysis']['sentences'], title: Weights): number {
+  const said = new Set(sentences.slice(0, GIST_SENTENCES).flatMap(({ terms }) => terms))
+  return rounded(covered(title, (term) => said.has(term)))
 }
 
 function openingOf(sentences: Analysed['analysis']['sentences'], title: ReadonlySet<string>): number {
   const first = sentences.slice(0, MAX_OPENING).findIndex((sentence) => sentence.terms.some((term) => title.has(term)))
   return Math.max(0, first)
-}
-
-/** tf × rarity, the weightiest `most`, of length one together. */
-function weighed(title: readonly string[], body: readonly string[], rarity: Rarity, most: number): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const term of title) counts.set(term, (counts.get(term) ?? 0) + TITLE_WEIGHT)
-  for (const term of body) counts.set(term, (counts.get(term) ?? 0) + 1)
-  const weights = [...counts].map(([term, count]) => ({ term, weight: (1 + Math.log(count)) * rarity(term) }))
-  const best = weights.sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1)).slice(0, most)
-  const length = Math.sqrt(best.reduce((sum, { weight }) => sum + weight * weight, 0)) || 1
-  return new Map(best.map(({ term, weight }) => [term, rounded(weight / length)]))
-}
-
-/** As a trace is written down, so that one that was read back is the same. */
-function rounded(weight: number): number {
-  return Math.round(weight * PRECISION) / PRECISION
 }
 
 /** Terms of the names that the lead mentions, and of other names of the article that stand in the title. */
@@ -187,26 +174,48 @@ function encodeTrace(trace: Trace): string {
   const sketch = Buffer.from(trace.sketch.buffer, trace.sketch.byteOffset, trace.sketch.byteLength).toString('base64')
   const { title, words, names, figures, gist } = trace
   const lists = [weightsOut(title), weightsOut(words), weightsOut(names), [...figures]].map((list) => list.join(' '))
-  return [trace.ms ?? '', trace.dated ? 1 : 0, trace.publisher, ...lists, sketch, weightsOut(gist).join(' '), trace.focus].join('\n')
+  return [
+    trace.ms ?? '',
+    trace.dated ? 1 : 0,
+    trace.publisher,
+    ...lists,
+    sketch,
+    weightsOut(gist).join(' '),
+    trace.headed,
+    [...trace.stages].join(' '),
+  ].join('\n')
 }
 
 /** Throws where the text is not what `recordOf` made. */
 export function decodeTrace(text: string): Trace {
   const lines = text.split('\n')
-  const former = lines.length === FORMER_LINES
-  if (!former && lines.length !== LINES) throw new SyntaxError(`reading a story trace of ${lines.length} lines: it has ${LINES}`)
-  const [ms = '', dated, publisher = '', title = '', words = '', names = '', figures = '', sketch = '', gist = '', focus = '1'] = lines
+  if (lines.length !== LINES && !FORMER_LINES.includes(lines.length))
+    throw new SyntaxError(`reading a story trace of ${lines.length} lines: it has ${LINES}`)
+  const [
+    ms = '',
+    dated,
+    publisher = '',
+    title = '',
+    words = '',
+    names = '',
+    figures = '',
+    sketch = '',
+    gist = '',
+    headed = '1',
+    stages = '',
+  ] = lines
   const bytes = Uint8Array.from(Buffer.from(sketch, 'base64'))
   return {
     ms: ms === '' ? null : Number(ms),
     dated: dated === '1',
     publisher,
-    title: former ? evenly(listIn(title)) : weightsIn(title),
+    title: lines.length < WEIGHED_TITLE_LINES ? evenly(listIn(title)) : weightsIn(title),
     words: weightsIn(words),
     names: weightsIn(names),
     figures: new Set(listIn(figures)),
     gist: weightsIn(gist),
-    focus: Number(focus),
+    headed: Number(headed),
+    stages: new Set(listIn(stages)),
     sketch: new Uint32Array(bytes.buffer),
   }
 }

@@ -1,6 +1,6 @@
 /** Feeds as the managers' pages list them. */
 import type { FeedRow, Overview } from '../../adapters/web/host.ts'
-import { stateOf } from '../../commands/feeds/shown.ts'
+import { stateOf } from '../feed-state.ts'
 import type { FeedRecord } from '../store/feed-store.ts'
 
 export function feedRow(feed: FeedRecord): FeedRow {

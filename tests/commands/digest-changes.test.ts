@@ -50,6 +50,12 @@ describe('a day has one run, whatever is changed in between', () => {
     expect(await next()).toBe('2024-06-21T08:00')
   })
 
+  test('one that was due and not planned keeps its name, also where another zone comes to that time later', async () => {
+    await desk.say('digest set daily 08:00 America/New_York', boss, at('2024-06-20T08:30:00Z'))
+    expect(await history()).toEqual(['2024-06-20T08:00 missed'])
+    expect(await next()).toBe('2024-06-21T08:00')
+  })
+
   test('a run that was asked for is none of the day', async () => {
     const run = {
       slot: 'now:2024-06-20T06:00:00.000Z',
@@ -87,7 +93,7 @@ describe('a day has one run, whatever is changed in between', () => {
   })
 
   test('what changes no time leaves a run that is due at this moment due', async () => {
-    await desk.say('digest set daily 08:00 UTC max:3', boss, at('2024-06-20T08:00:00.500Z'))
+    expect(await desk.told('digest set daily 08:00 UTC max:3', boss, at('2024-06-20T08:00:00.500Z'))).toMatch(/Next +Thu 20 Jun, 08:00/)
     expect(await history()).toEqual([])
     expect(await desk.digests()).toMatchObject([{ nextSlot: '2024-06-20T08:00', nextMs: Date.parse('2024-06-20T08:00:00Z') }])
     expect(await desk.specs()).toMatchObject([{ max: 3 }])
@@ -111,6 +117,21 @@ describe('a day has one run, whatever is changed in between', () => {
     }
     await desk.say('digest set daily 08:30', boss, at('2024-06-20T07:59:59.900Z'), 'UTC', { ...desk.room, delivery: asking })
     expect(await next()).toBe('2024-06-21T08:30')
+  })
+
+  test('where another process was first, nothing is changed and it says so', async () => {
+    const { digests } = desk.room.store
+    const store = { ...desk.room.store, digests: { ...digests, plan: async () => false } }
+    const text = await desk.told('digest set daily 10:00 UTC max:3', boss, at('2024-06-20T07:00:00Z'), 'UTC', { ...desk.room, store })
+    expect(text).toContain('Digest 1 ran, or was changed, at this moment. Say it again.')
+    expect(await desk.specs()).toMatchObject([{ max: 6, schedule: { minute: 480 } }])
+  })
+
+  test('set again to the same time after a long pause, it goes on with the next one', async () => {
+    await desk.say('digest pause', boss, at('2024-06-20T07:00:00Z'))
+    await desk.say('digest set daily 08:00 UTC max:3', boss, at('2024-12-24T09:00:00Z'))
+    expect(await next()).toBe('2024-12-25T08:00')
+    expect(await history()).toEqual([])
   })
 
   test('paused for months, it goes on with the next one and makes up for none', async () => {
@@ -211,6 +232,11 @@ describe('words that are no schedule', () => {
     const said = await desk.told(`digest set ${words}`).catch((error: Error) => error.message)
     expect(said).toContain(problem)
     expect(await desk.digests()).toEqual([])
+  })
+
+  test('a mistyped time is not taken for a topic', async () => {
+    for (const words of ['daily mindight', 'daily at lunch', 'daily 9ma'])
+      expect(await desk.told(`digest set ${words}`)).not.toContain('topic:')
   })
 
   test('of one that is named by its number the line has its number', async () => {

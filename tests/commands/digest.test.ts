@@ -129,6 +129,7 @@ describe('digest set', () => {
     ['digest set daily 08:00 zone:Tokoy', 'Asia/Tokyo'],
     ['digest set daily 08:00 Europe/Paris zone:Asia/Tokyo', 'Two time zones are named'],
     ['digest set daily 08:00 max:16', 'max: takes a number of stories from 1 to 15'],
+    ['digest set daily 08:00 max:0', 'max: takes a number of stories from 1 to 15'],
     ['digest set daily 08:00 grace:4m', 'grace: takes a time from 5m to 24h'],
     ['digest set daily 08:00 grace:25h', 'grace: takes a time from 5m to 24h'],
     ['digest set daily 08:00 grace:soon', 'grace: takes a time from 5m to 24h'],
@@ -221,7 +222,7 @@ describe('what is done with one', () => {
       const [record] = await desk.digests()
       const fromMs = record?.nextMs ?? 0
       const delivery = state === 'posted' || state === 'late' ? `d${n}` : null
-      const run = { slot: record?.nextSlot ?? '', dueMs: fromMs, state, delivery, stories: n + 1, generation: 0 }
+      const run = { slot: record?.nextSlot ?? '', dueMs: fromMs, state, delivery, stories: n, generation: 0 }
       const reason = state === 'missed' ? 'Newsdesk was not running at that time.' : null
       const next = { slot: `2024-06-${22 + n}T08:00`, ms: fromMs + 86_400_000 }
       await desk.room.store.digests.plan({
@@ -245,15 +246,15 @@ describe('what is done with one', () => {
       })
     }
     const text = await desk.told('digest history')
-    expect(text).toMatch(/Fri 21 Jun, 08:00 +posted, 1 story, see it.*https:\/\/chat\.example\/0/)
-    expect(text).toMatch(/Sat 22 Jun, 08:00 +posted late, Sat 22 Jun, 09:12, 2 stories, see it.*https:\/\/chat\.example\/1/)
+    expect(text).toMatch(/Fri 21 Jun, 08:00 +posted, nothing new, see it.*https:\/\/chat\.example\/0/)
+    expect(text).toMatch(/Sat 22 Jun, 08:00 +posted late, Sat 22 Jun, 09:12, 1 story, see it.*https:\/\/chat\.example\/1/)
     expect(text).toMatch(/Sun 23 Jun, 08:00 +nothing new, stayed quiet/)
     expect(text).toMatch(/Mon 24 Jun, 08:00 +missed: Newsdesk was not running at that time\./)
-    expect(text).toMatch(/Tue 25 Jun, 08:00 +5 stories, about to be posted/)
+    expect(text).toMatch(/Tue 25 Jun, 08:00 +4 stories, about to be posted/)
     expect(text.indexOf('Tue 25')).toBeLessThan(text.indexOf('Fri 21'))
     expect(await desk.told('digest 1')).toContain('What became of digest 1')
     expect(await desk.told('digest list')).toMatch(
-      /Digest 1 +every day at 08:00 \(Europe\/Paris\) · next .* · last Tue 25 Jun, 08:00: 5 stories/,
+      /Digest 1 +every day at 08:00 \(Europe\/Paris\) · next .* · last Tue 25 Jun, 08:00: 4 stories/,
     )
   })
 })

@@ -87,6 +87,7 @@ describe('adding', () => {
     const text = await told('watch add Veltrona -fish source:coast')
     expect(text).toContain('Another one mentions it in passing; that is left out.')
     expect(text).toContain('For every mention: watch remove 1, then watch add entity:"Veltrona" -fish source:coast')
+    expect(await told('watch add Quillstream source:harbor')).not.toMatch(/in passing|every mention:/)
     expect(await told('watch add entity:Veltrona source:coast')).not.toMatch(/in passing|every mention:/)
   })
 
@@ -234,6 +235,7 @@ describe('listing and changing', () => {
     const older = await told('watch alerts 1 2')
     expect(older).toContain('Alert 1 (')
     expect(older).not.toContain('Alert 2 (')
+    expect((await say('watch alerts 1 2')).answer.followUps.map(({ label }) => label)).not.toContain('Older')
     expect(await told('watch alerts 1 3')).toContain('It has told nothing older.')
     expect((await say('watch alerts 1', boss)).kind).toBe('misuse')
   })
@@ -246,6 +248,25 @@ describe('listing and changing', () => {
     expect(await room.store.watches.waiting(NOW.getTime(), 10)).toEqual([])
     await say('settings zone:Asia/Tokyo')
     expect((await room.store.watches.waiting(NOW.getTime(), 10)).map(({ alert }) => alert.id)).toEqual([id])
+  })
+
+  test('the end of a snooze or of quiet hours lets go what waits for it', async () => {
+    await say('watch add Veltrona')
+    const waits = async (): Promise<number> => (await room.store.watches.waiting(NOW.getTime(), 10)).length
+    await alerted(1, 'recall', { by: 'snooze', untilMs: NOW.getTime() + 1 })
+    await say('watch snooze 1 off')
+    expect(await waits()).toBe(1)
+    await alerted(1, 'recall', { by: 'quiet', untilMs: NOW.getTime() + 1 })
+    await say('watch quiet off')
+    expect(await waits()).toBe(2)
+  })
+
+  test('twenty things can be left out', async () => {
+    await say('watch add Veltrona')
+    const id = await alerted(1, 'plant')
+    const one = { alert: 900, title: 'x', storyIds: [], names: {}, words: [] }
+    await room.store.watches.change(1, { less: JSON.stringify(Array.from({ length: 20 }, () => one)) })
+    expect(shown(await say(`watch less ${id}`))).toContain('leaves out 20 things already')
   })
 
   test('quiet hours are the reader’s, in their zone', async () => {

@@ -73,6 +73,11 @@ export const DIGEST_SITUATIONS: readonly Situation[] = [
     ],
   },
   {
+    name: 'a digest is set by one line, also where the platform has a field for words',
+    otherAtTerminal: 'it is printed there',
+    steps: [{ ...set, options: { words: 'set daily 08:00 Asia/Tokyo topic:Huawei max:5 style:headlines' } }],
+  },
+  {
     name: 'a digest is previewed by anybody, for their eyes only, set or not',
     isOwn: 'the minute at which each looks stands in it',
     steps: [

@@ -6,6 +6,7 @@ import type { DigestSpec } from '../../src/digest/spec.ts'
 import { openLog } from '../../src/log.ts'
 import { openNewsroom } from '../../src/newsroom.ts'
 import { nextSlot } from '../../src/schedule.ts'
+import { StoreError } from '../../src/store/store-error.ts'
 import { open } from '../store/samples.ts'
 import { platform } from './platform.ts'
 
@@ -122,6 +123,20 @@ test('a message of many that is lost on its way is posted again with all of them
   expect(words()).toHaveLength(1)
   expect(words()[0]?.lines.at(-1)).toContain('And 10 more like these')
   expect(await store.deliveries.waiting()).toEqual(new Map())
+})
+
+test('a store that cannot be written keeps everything back, and nothing longer than that', async () => {
+  const { store, clock, chat, turns, delivery } = await rig(3, 1)
+  clock.ms = Date.parse('2026-11-21T08:00:00Z')
+  const { plan } = store.digests
+  Object.assign(store.digests, { plan: () => Promise.reject(new StoreError('full', 'news.db', 'There is no room left.')) })
+  await turns(3, 1_000)
+  expect(chat.standing).toEqual([])
+  expect(delivery.trouble()).toBe('There is no room left.')
+  Object.assign(store.digests, { plan })
+  await turns(1, 1_000)
+  expect(chat.standing).toHaveLength(3)
+  expect(delivery.trouble()).toBeNull()
 })
 
 test('one that somebody asked for beside its times is told as that', async () => {

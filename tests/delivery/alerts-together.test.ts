@@ -34,6 +34,38 @@ test('two watches of one reader find a story: one message with both reasons; a c
   expect((await rig.posted()).map(({ key }) => key).sort()).toEqual(['alert:1:more:1', 'alert:3:more:1'])
 })
 
+test('the outlets that only one of them finds are named, too', async () => {
+  const rig = await alertRig()
+  await rig.plan()
+  await rig.watch('Veltrona')
+  await rig.watch('ferry terminal')
+  const { title, body } = story(0)
+  const unnamed = { title: title.replace('Veltrona', 'A firm'), body: body.replace('Veltrona', 'A firm') }
+  await rig.room.add([story(0), { ...story(0), ...unnamed, id: 'copy', publisher: 'Coast Post' }])
+  await rig.plan()
+  const [one, ...others] = await rig.posted()
+  expect(others).toEqual([])
+  expect(await rig.store.watches.alertById(1)).toMatchObject({ articles: ['Veltrona-0'] })
+  expect(words(one?.answer as Answer)).toContain('also in: Coast Post')
+})
+
+test('a watch that waits keeps none of the others waiting', async () => {
+  const rig = await alertRig()
+  await rig.plan()
+  const { id } = await rig.watch('Veltrona')
+  await rig.watch('ferry terminal')
+  await rig.store.watches.change(id, { snoozedUntilMs: START_MS + HOUR_MS })
+  await rig.room.add([story(0), { ...story(0), id: 'copy', publisher: 'Coast Post' }])
+  await rig.plan()
+  const [now, ...others] = await rig.posted()
+  expect(others).toEqual([])
+  expect(now).toMatchObject({ key: 'alert:2', answer: { title: 'Watch 2: ferry terminal · alert 2' } })
+  expect(words(now?.answer as Answer)).not.toContain('Also watch')
+  rig.clock.ms = START_MS + HOUR_MS
+  await rig.plan()
+  expect((await rig.posted()).map(({ key }) => key)).toEqual(['alert:1'])
+})
+
 test('a reader with many watches is told of five, and how many more', async () => {
   const rig = await alertRig()
   await rig.plan()

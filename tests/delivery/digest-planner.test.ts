@@ -119,7 +119,9 @@ describe('after a time in which nothing ran', () => {
     ])
     const missed = (await store.digests.history(id, 5)).filter(({ state }) => state === 'missed')
     expect(missed.every(({ reason }) => reason?.startsWith('Newsdesk was not running') === true)).toBe(true)
-    const words = (await posted()).filter(({ key }) => key.startsWith('word:'))
+    const waiting = await posted()
+    expect(waiting.find(({ key }) => key.startsWith('digest:'))?.expiresMs).toBe(Date.parse('2026-11-25T11:00:00Z'))
+    const words = waiting.filter(({ key }) => key.startsWith('word:'))
     expect(words).toMatchObject([{ lane: laneOf(DIRECT) }])
     expect(words[0]?.content).toContain(`Digest ${id}: 4 posts, Sat 21 Nov, 08:00 to Tue 24 Nov, 08:00, were missed.`)
   })
@@ -240,6 +242,19 @@ test('one that cannot be made is tried again each minute, and in the end is miss
   Object.assign(store.digests, { lastTold })
   expect(await runs(id)).toEqual(['2026-11-21T08:00 missed'])
   expect((await store.digests.history(id, 1))[0]?.reason).toBe('It could not be made: the index is upside down')
+})
+
+test('one that could not be made under a clock that was ahead is made as soon as it is right', async () => {
+  const { set, plan, clock, runs, store } = await rig()
+  const { id } = await set('daily 08:00 UTC')
+  clock.ms = Date.parse('2026-11-21T10:00:00Z')
+  const { lastTold } = store.digests
+  Object.assign(store.digests, { lastTold: () => Promise.reject(new Error('the index is upside down')) })
+  await plan()
+  Object.assign(store.digests, { lastTold })
+  clock.ms = Date.parse('2026-11-21T08:00:05Z')
+  await plan()
+  expect(await runs(id)).toEqual(['2026-11-21T08:00 queued'])
 })
 
 test('a full store plans nothing, and goes on when there is room', async () => {

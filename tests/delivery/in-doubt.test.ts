@@ -16,6 +16,14 @@ describe('a try whose end is unknown', () => {
     expect((await known('d'))?.state).toBe('posted')
   })
 
+  test('is looked for from the first one on, however often it was tried since', async () => {
+    const { chat, add, pass } = await rig()
+    chat.troubles.push('unsaid', 'unsaid')
+    await add(delivery('d', post(['top'])))
+    for (const minutes of [0, 1, 2]) await pass(minutes)
+    expect(chat.attempts).toEqual(['d never', `d ${DUE_MS}`, `d ${DUE_MS}`])
+  })
+
   test('stays in doubt where the next try got nowhere', async () => {
     const { chat, add, pass, texts } = await rig()
     chat.troubles.push('lost')
@@ -42,6 +50,18 @@ describe('a try whose end is unknown', () => {
     await pass(11)
     expect((await known('d'))?.state).toBe('posted')
     expect(failures).toEqual([])
+  })
+
+  test('that is past its time is looked for now and then only', async () => {
+    const { chat, add, pass } = await rig()
+    chat.troubles.push('lost')
+    chat.canLook = false
+    await add(delivery('d', post(['top'])))
+    await pass(0)
+    await pass(61)
+    const before = chat.attempts.length
+    for (let n = 0; n < 9; n++) await pass(1)
+    expect(chat.attempts).toHaveLength(before)
   })
 
   test.each([true, false])('that nobody could look up for days counts as missed, with that reason: connected %s', async (isConnected) => {

@@ -82,6 +82,42 @@ describe('what is news', () => {
   })
 })
 
+describe('what is worth a line', () => {
+  const page = (id: string, title: string, body: string): Article => article(id, 'Coast Post', '2026-11-27T16:00:00Z', title, body)
+  const QUIZ = page(
+    'quiz',
+    'Quiz of the week: 21 – 27 November',
+    'Which harbour of Norwick burned on Friday? Ines Okafor asks ten questions.',
+  )
+  const WHY = page(
+    'why',
+    'Why apples of Quayle cost more',
+    'Growers of Quayle look at frost, wages and the price of diesel to explain what apples cost this autumn.',
+  )
+
+  test('a quiz, a briefing or a shop is not, unless a topic asks for it', async () => {
+    await filled([...NEWS, QUIZ])
+    expect(toldIn(await choose(newsroom, MORNING)).toSorted()).toEqual(['blast', 'ferry', 'recall'])
+    expect(toldIn(await choose(newsroom, MORNING, { topic: 'source:"Coast Post"' }))).not.toContain('quiz')
+    expect(toldIn(await choose(newsroom, MORNING, { topic: 'quiz' }))).toEqual(['quiz'])
+  })
+
+  test('what happened stands before what explains, and each says why it stands there', async () => {
+    await filled([WHY, ...NEWS])
+    const { stories } = await choose(newsroom, MORNING)
+    expect(stories.map(({ central }) => central.article.id)).toEqual(['blast', 'recall', 'ferry', 'why'])
+    expect(stories[0]?.why.slice(0, 3)).toEqual(['2 outlets', 'a report of its day', 'of weight by its headline'])
+    expect(stories.at(-1)?.why.slice(0, 2)).toEqual(['1 outlet', 'explains or judges'])
+  })
+
+  test('of a story, the report rather than what explains it', async () => {
+    const explained = { ...BLAST_TOO, title: 'Norwick refinery blast: What to know', published: '2026-11-27T20:00:00Z' }
+    await filled([BLAST, explained])
+    await inStory(newsroom, 'story-blast', [explained, BLAST])
+    expect(toldIn(await choose(newsroom, MORNING))).toEqual(['blast'])
+  })
+})
+
 describe('a topic', () => {
   test('is a name, words, or any query of the core', async () => {
     await filled()
@@ -156,6 +192,39 @@ describe('what was told', () => {
     const first = await choose(newsroom, MORNING)
     expect(first).toMatchObject({ total: 1, stories: [{}] })
     expect(first.told.map(({ storyId }) => storyId).toSorted()).toEqual(['story-one', 'story-two'])
+  })
+
+  test('is not told again for another headline, address, byline, date or note', async () => {
+    await filled()
+    const first = await choose(newsroom, MORNING)
+    await newsroom.add([
+      { ...BLAST, title: 'What we know about the fire in Norwick', published: '2026-11-28T09:00:00Z' },
+      { ...BLAST_TOO, url: 'https://coast.example/blast', authors: ['Ruth Adeyemi'] },
+      { ...FERRY, body: `By Ruth Adeyemi and Tom Reyes\n\n${FERRY.body}` },
+      { ...RECALL, body: `${RECALL.body}\n\nCorrection: An earlier version of this article misspelled Brackwater Pumps of Brack.` },
+    ])
+    expect(toldIn(await chooseAfter(newsroom, first))).toEqual([])
+  })
+
+  test('is told again where it goes on another day, and not where somebody explains it', async () => {
+    await filled([FERRY])
+    await inStory(newsroom, 'story-ferry', [FERRY])
+    const first = await choose(newsroom, MORNING)
+    const body = 'Sundline and the harbour office signed a contract on Saturday in front of the old pier. Its flags were out.'
+    const explained = article(
+      'why',
+      'Inland Sun',
+      '2026-11-28T12:00:00Z',
+      'Why the ferry comes back',
+      'A ticket of Sundline cost €21 in Quayle.',
+    )
+    await newsroom.add([explained])
+    await inStory(newsroom, 'story-ferry', [FERRY, explained])
+    expect(toldIn(await chooseAfter(newsroom, first))).toEqual([])
+    const signed = article('signed', 'Inland Sun', '2026-11-28T12:00:00Z', 'Sundline signs ferry contract', body)
+    await newsroom.add([signed])
+    await inStory(newsroom, 'story-ferry', [FERRY, explained, signed])
+    expect(toldIn(await chooseAfter(newsroom, first))).toEqual(['signed'])
   })
 
   test('is known by its line where clustering does not see that the event is the same', async () => {

@@ -122,6 +122,13 @@ describe('headlines', () => {
   })
 })
 
+test('a preview says why each stands where it does', () => {
+  const lines = linesOf(top(first, 'headlines', { isPreview: true }))
+  const at = lines.indexOf('Why in this order')
+  expect(lines.slice(at + 1, at + 4)).toEqual(first.stories.map(({ why }, n) => `• [${n + 1}] ${why.join(', ')}`))
+  expect(linesOf(top(first, 'headlines'))).not.toContain('Why in this order')
+})
+
 describe('brief', () => {
   test('quotes a sentence under each headline', () => {
     expect(top(first, 'brief').blocks[1]).toMatchObject({

@@ -60,6 +60,23 @@ describe('diversity', () => {
     const { chosen } = choose([...loud, ...quiet], WINDOW, 6, new Set(['huge']))
     expect(chosen.every(({ id }) => id.startsWith('loud'))).toBe(true)
   })
+  test('nor where headline and sentence together say the same of a common name', () => {
+    const said = ['wins', 'open', 'four', 'strokes', 'ahead', 'pines', 'title']
+    const a = story({ id: 'a', names: ['lee'], title: ['lee', 'wins', 'open'], line: said })
+    const b = story({
+      id: 'b',
+      names: ['lee'],
+      title: ['memorial', 'lee', 'golfer'],
+      line: ['sunday', ...said, 'payout', 'million', 'history'],
+    })
+    const c = story({
+      id: 'c',
+      names: ['lee'],
+      title: ['lee', 'hurt'],
+      line: ['lee', 'left', 'memorial', 'sunday', 'open', 'back', 'pain'],
+    })
+    expect(ids(choose([a, b, c], WINDOW, 6, NONE).chosen).toSorted()).toEqual(['a', 'c'])
+  })
   test('one event is told once, by headline or by sentence', () => {
     const title = ['ferry', 'return', 'april', 'marlow']
     const stories = [

@@ -261,7 +261,6 @@ function lost(trees: readonly Node[][], answer: Answer): string[] {
     ...answer.sources.flatMap(({ n, title, publisher }) => [
       ...(small.includes(`[${n}]`) ? [] : [`source ${n} is lost`]),
       ...(hasHead(small, publisher) ? [] : [`source ${n} lacks ${publisher}`]),
-      // What stands above, as the lead of a quotation for instance, is not said twice.
       ...(hasHead(small, title) || said.includes(squashed(title)) ? [] : [`source ${n} lacks ${title}`]),
     ]),
   ]

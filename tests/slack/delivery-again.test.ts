@@ -65,6 +65,13 @@ describe('after a restart', () => {
     expect(office.peer.callsOf('conversations.history')).toHaveLength(2)
   })
 
+  test('behind more than can be read back nobody says that it does not stand', async () => {
+    const office = await openOffice({ peerOptions: { mostListed: 1 } })
+    for (let n = 0; n < 301; n++) office.peer.deliver.written(`chatter ${n}`)
+    await expect(post(office, again(office))).rejects.toMatchObject(fault('unsure', 'More was posted there'))
+    expect(office.peer.callsOf('chat.postMessage')).toEqual([])
+  })
+
   test('what does not stand is not posted where looking took so long that another may hold it', async () => {
     const office = await openOffice()
     onTestFinished(() => void vi.restoreAllMocks())

@@ -53,7 +53,7 @@ describe('the notification', () => {
       [counted, heading, lines],
       [counted, lines],
     ])
-      expect(render(answerOf(blocks, { sources: [XIAOMI] }), [])[0]?.text).toBe(`${counted.text} Ferry starts  (2 outlets)`)
+      expect(render(answerOf(blocks, { sources: [XIAOMI] }), [])[0]?.text).toBe(`${counted.text} Ferry starts (2 outlets)`)
     const sentence = { ...quote('It starts.', 1), lead: 'Ferry starts' }
     expect(render(answerOf([counted, heading, sentence], { sources: [XIAOMI] }), [])[0]?.text).toBe(
       `${counted.text} [Ferry starts] “It starts.” — Caixin Global`,

@@ -70,10 +70,11 @@ const RULES: readonly Rule[] = [
   { who: 'src/ but what composes it', from: inSource, may: inSource },
   { who: 'commands/', from: (path) => path.startsWith('commands/'), may: (to) => inSource(to) || to.startsWith('commands/') },
   {
-    who: "an adapter's render, chart, packing and limits",
-    from: (path) => /^adapters\/[^/]+\/(?:render|chart|packing|limits)\.ts$/.test(path),
+    who: "an adapter's render, chart, notification, packing and limits",
+    from: (path) => /^adapters\/[^/]+\/(?:render|chart|notification|packing|limits)\.ts$/.test(path),
     may: (to, from) =>
-      to === 'src/answer.ts' || ['chart', 'packing', 'limits', 'links', 'host'].some((name) => to === `${room(from)}/${name}.ts`),
+      to === 'src/answer.ts' ||
+      ['chart', 'notification', 'packing', 'limits', 'links', 'host'].some((name) => to === `${room(from)}/${name}.ts`),
   },
   {
     who: 'an adapter',

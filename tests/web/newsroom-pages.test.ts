@@ -115,6 +115,8 @@ describe('digests', () => {
     ])
       expect(text).toContain(told)
     for (const told of ['nothing new', 'missed', '2 stories', 'Fri 21 Jun, 08:00']) expect(text).toContain(told)
+    const said = digest({ last: { ...(RUNS[2] as RunRow), stories: 0 } })
+    expect((await seen(digestsPage([said], frame))).text).toContain('posted nothing new')
     expect(html).toContain(`href="/digest/1/feed?key=${'k'.repeat(22)}"`)
     expect(html).toContain('href="/newsroom/digests/2"')
     expect(linesOf(html).slice(0, 6)).toEqual([

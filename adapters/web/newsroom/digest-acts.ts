@@ -16,7 +16,7 @@ export function digestActs({ id, isPaused }: Pick<DigestRow, 'id' | 'isPaused'>)
 }
 
 export function outcome({ state: is, reason, stories, url }: RunRow): Html {
-  const told = counted(stories, 'story', 'stories')
+  const told = stories === 0 ? 'nothing new' : counted(stories, 'story', 'stories')
   const seen = url === null ? '' : html` ${linkHtml('see it', url)}`
   switch (is) {
     case 'queued':
