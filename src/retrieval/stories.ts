@@ -21,6 +21,8 @@ type Desk = {
   /** From this likeness on, two articles are of one story. */
   readonly same: number
   readonly members: Map<string, Member>
+  /** Of a trace with those of the articles named: one neighbourhood is grouped anew with each article that joins it. */
+  readonly likenesses: WeakMap<Trace, Map<string, number>>
   readonly storyOf: Map<string, string | null>
   /** As they now are; one without articles is forgotten. */
   readonly stories: Map<string, StoryRecord>
@@ -70,6 +72,7 @@ export async function tellStories(
     rarity,
     same: sameStory(index.size),
     members: new Map(),
+    likenesses: new WeakMap(),
     storyOf: new Map(),
     stories: new Map(),
     changed: new Set(),
@@ -153,9 +156,18 @@ async function alikeTo(desk: Desk, own: Member): Promise<{ readonly member: Memb
   return candidates
     .filter((found) => found.articleId !== own.id)
     .map((found) => memberOf(desk, found))
-    .map((member) => ({ member, alike: similarity(own.trace, member.trace) }))
+    .map((member) => ({ member, alike: likeness(desk, own, member) }))
     .filter(({ alike }) => alike >= desk.same)
     .sort((a, b) => b.alike - a.alike || (a.member.id < b.member.id ? -1 : 1))
+}
+
+function likeness({ likenesses }: Desk, a: Member, b: Member): number {
+  const [one, other] = a.id < b.id ? [a, b] : [b, a]
+  const known = likenesses.get(one.trace) ?? new Map<string, number>()
+  likenesses.set(one.trace, known)
+  const found = known.get(other.id) ?? similarity(one.trace, other.trace)
+  known.set(other.id, found)
+  return found
 }
 
 function memberOf(desk: Desk, found: TracedArticle): Member {
@@ -195,7 +207,7 @@ async function storiesAround(desk: Desk, articleIds: readonly string[]): Promise
 }
 
 async function regroup(desk: Desk, members: readonly Member[], around: readonly StoryRecord[]): Promise<void> {
-  const alike = (i: number, j: number): number => similarity((members[i] as Member).trace, (members[j] as Member).trace)
+  const alike = (i: number, j: number): number => likeness(desk, members[i] as Member, members[j] as Member)
   const groups = clusters(members.length, alike, desk.same).map((group) => group.map((i) => members[i] as Member))
   // A story lives on in the group that has most of it: readers follow stories by their ids.
   const claims = around
@@ -231,7 +243,7 @@ function bestFit(desk: Desk, alike: readonly { readonly member: Member; readonly
 /** Takes down what a story now is. */
 function tell(desk: Desk, id: string, members: readonly Member[]): void {
   const span = spanOf(members.flatMap((member) => member.trace.ms ?? []))
-  keep(desk, { id, title: central(members).title, ...span, articleIds: members.map((member) => member.id) })
+  keep(desk, { id, title: central(desk, members).title, ...span, articleIds: members.map((member) => member.id) })
 }
 
 function keep(desk: Desk, story: StoryRecord): void {
@@ -245,12 +257,12 @@ function spanOf(times: readonly number[]): Pick<StoryRecord, 'firstMs' | 'lastMs
 }
 
 /** The member most like all others, one with a printed headline if there is any; of equals the earliest. */
-function central(members: readonly Member[]): Member {
+function central(desk: Desk, members: readonly Member[]): Member {
   const headlined = members.filter((member) => member.headlined)
   const able = (headlined.length > 0 ? headlined : members).slice(0, MAX_REGROUPED)
   const ranked = able.map((member) => ({
     member,
-    alike: able.reduce((sum, other) => sum + (other === member ? 0 : similarity(member.trace, other.trace)), 0),
+    alike: able.reduce((sum, other) => sum + (other === member ? 0 : likeness(desk, member, other)), 0),
   }))
   const early = (member: Member): number => member.trace.ms ?? Number.MAX_SAFE_INTEGER
   ranked.sort((a, b) => b.alike - a.alike || early(a.member) - early(b.member) || (a.member.id < b.member.id ? -1 : 1))
