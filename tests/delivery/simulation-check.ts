@@ -54,7 +54,15 @@ export async function judge(course: Course): Promise<Verdict> {
     const { sure, dueMs } = slotsOf(digest, clockOf)
     const seen = new Map(runs.map((run) => [run.slot, run]))
     if (seen.size !== runs.length) fault(`digest ${digest.id}: ${runs.length - seen.size} slots have two runs`)
-    for (const slot of sure) if (!seen.has(slot)) fault(`digest ${digest.id} (${digest.words}): no run for ${slot}`)
+    const dates = Map.groupBy(
+      runs.filter(({ state }) => state !== 'missed'),
+      ({ slot }) => dateOf(slot),
+    )
+    // A date that has had its run has no other one where another time of day is set on it.
+    const hadOne = (slot: string, fromMs: number): boolean => dates.get(dateOf(slot))?.some(({ dueMs: ms }) => ms <= fromMs) === true
+    for (const [slot, fromMs] of sure)
+      if (!seen.has(slot) && !hadOne(slot, fromMs)) fault(`digest ${digest.id} (${digest.words}): no run for ${slot}`)
+    for (const [date, those] of dates) if (those.length > 1) fault(`digest ${digest.id} (${digest.words}): ${those.length} runs on ${date}`)
     const told = wordsTo(course, digest)
     for (const run of runs) {
       tally.slots++
@@ -78,6 +86,10 @@ export async function judge(course: Course): Promise<Verdict> {
     postedAgain: all.filter(([, posts]) => posts.length > 1).length - together.length,
     duplicates: together.length,
   }
+}
+
+function dateOf(slot: string): string {
+  return slot.slice(0, '2026-11-28'.length)
 }
 
 /** Whether anybody ever saw two of them beside one another. */

@@ -9,6 +9,9 @@ test.each([
   'The week in pictures',
   'Morning briefing: the dyke holds',
   'News quiz: what did the minister drop?',
+  'Photos this week: 3–10 March',
+  'The cars and prams recalled this week',
+  'The Tide podcast: a dyke breaks, and then?',
 ])('of many events: %s', (headline) => expect(isRoundup(headline)).toBe(true))
 
 test.each([
@@ -18,4 +21,6 @@ test.each([
   'Tuesday’s storm leaves thousands without power',
   'Two ferries collide',
   'The quiz that brought a town to its knees',
+  'The Tide podcast wins a prize',
+  'Strollers recalled this week lost wheels, and one a child',
 ])('of one: %s', (headline) => expect(isRoundup(headline)).toBe(false))
