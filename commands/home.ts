@@ -9,6 +9,8 @@ import { healthRows, healthTroubles } from './surface-health.ts'
 import { watchesOverview } from './watch/list.ts'
 
 const MAX_RECENT = 10
+/** Of them with a button: beside those of digests and watches, Slack shows no more than 25 in all. */
+const MAX_AGAIN = 6
 
 /** The page that a surface shows of itself, such as Slack's Home tab. */
 export const home: Command = {
@@ -37,9 +39,9 @@ export const home: Command = {
         : { type: 'notice', text: await nothingKept(room, reader?.owner) },
     ]
     const overview = await digestsOverview(room, reader)
-    if (overview !== null) blocks.push(heading('Digests'), overview)
+    if (overview !== null) blocks.push(heading('Digests'), overview.block)
     const watched = await watchesOverview(room, reader, asked)
-    if (watched !== null) blocks.push(heading('My watches'), watched)
+    if (watched !== null) blocks.push(heading('My watches'), watched.block)
     if (reader?.isManager === true) {
       const fed = await feedsOverview(room, asked)
       if (fed !== null) blocks.push(heading('Feeds'), ...fed)
@@ -49,13 +51,21 @@ export const home: Command = {
       question: 'home',
       title: 'Newsdesk',
       blocks,
-      followUps: [...again(recent), { label: 'Latest stories', command: 'latest' }],
+      followUps: [
+        ...again(recent),
+        { label: 'Latest stories', command: 'latest' },
+        ...(overview?.acts ?? []),
+        ...(watched?.acts ?? []),
+      ],
     })
   },
 }
 
 function again(recent: readonly AskedQuestion[]): FollowUp[] {
-  return recent.filter(({ answered }) => answered).map(({ question }) => ({ label: question, command: `ask ${question}` }))
+  return recent
+    .filter(({ answered }) => answered)
+    .slice(0, MAX_AGAIN)
+    .map(({ question }) => ({ label: question, command: `ask ${question}` }))
 }
 
 async function nothingKept(room: Room, owner: string | undefined): Promise<string> {

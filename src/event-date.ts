@@ -22,6 +22,9 @@ const AHEAD = /\b(?:will|would|is to|are to|plans? to|scheduled|due)\b/i
 const YEAR = /\b[Ii]n\s+((?:19|20)\d{2})\b(?![-–]\d)/
 const NEAR_DAY = /\b(yesterday|today|(?:(?:on|last|this|next)\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b/i
 
+/** A plain weekday longer ago is said with its date, or as “last Friday”. */
+const MAX_DAYS_BACK = 4
+
 /** `YYYY-MM-DD`, `YYYY-MM` or `YYYY`. `published` is the article's date as printed, or null: then only dates with a year are resolved. */
 export function eventDate(sentence: string, published: string | null): string | null {
   return monthDay(sentence, published) ?? monthOnly(sentence, published) ?? nearDay(sentence, published) ?? year(sentence, published)
@@ -65,6 +68,8 @@ function nearDay(sentence: string, published: string | null): string | null {
   const weekday = WEEKDAYS.indexOf(found.split(/\s+/).at(-1) ?? '')
   const back = (new Date(on).getUTCDay() - weekday + 7) % 7
   if (found.startsWith('next')) return day(on + (7 - back) * DAY_MS)
+  // A page that was added to the day after its date says “Sunday” of tomorrow, and it is not the one of six days ago.
+  if (back > MAX_DAYS_BACK && !found.startsWith('last')) return null
   // A plain weekday is the last one, unless the sentence looks ahead.
   return AHEAD.test(sentence) && back > 0 ? null : day(on - back * DAY_MS)
 }

@@ -18,6 +18,8 @@ import { alsoIn, daysPrinted } from './told-stories.ts'
 /** Articles whose texts are read: the newest of a story, and the one that stands for it. */
 const MAX_READ = 40
 const MAX_EVENTS = 12
+/** What happened longer before the first report led to the story, or only resembles it. */
+const BACKGROUND_MS = 30 * 86_400_000
 const MAX_FIGURES = 3
 const MAX_OUTLETS = 8
 const MAX_CHANGED = 5
@@ -109,7 +111,8 @@ function headed(heading: string, blocks: readonly Block[]): Block[] {
 
 function course(story: Story, topic: Topic, articles: readonly Analysed[], told: Set<AnalysedSentence>, cited: Citations): Block[] {
   const storyOf = new Map(articles.map(({ article }) => [article.id, story.id]))
-  const events = eventsIn(topic, articles, storyOf)
+  const fromMs = story.firstMs === null ? Number.NEGATIVE_INFINITY : story.firstMs - BACKGROUND_MS
+  const events = eventsIn(topic, articles, storyOf).filter(({ event }) => event.orderMs >= fromMs)
   const shown = events.slice(-MAX_EVENTS)
   const blocks = shown.flatMap(({ event, others }): Block[] => {
     told.add(event.sentence)

@@ -18,6 +18,8 @@ test.each([
   ['The firm was founded in 2012.', '2012'],
   ['The minister said on Monday that talks go on.', '2020-02-24'],
   ['He spoke Wednesday.', '2020-02-26'],
+  ['By Thursday evening the water had gone.', null],
+  ['It was sold last Thursday.', '2020-02-20'],
   ['It closed yesterday.', '2020-02-25'],
   ['A vote is planned for next Friday.', '2020-02-28'],
   ['Talks will begin on Monday.', null],

@@ -84,6 +84,19 @@ test('the page tells the course in exact quotations, oldest first, and why its a
   expect(await storyPage(room, 'story-none', asked)).toBeNull()
 })
 
+test('what happened years before the first report is no part of the course', async () => {
+  const plant = of('kestrel-plant').map((article) => ({
+    ...article,
+    body: `${article.body} Kestrel built its first factory in Halden in 1987.`,
+  }))
+  const room = await newsroom(plant)
+  const page = await storyPage(room, await storyIdOf(room, plant[0]), asked)
+  if (page === null) throw new Error('there is no page')
+  const leads = quotesOf(page).map(({ lead }) => lead)
+  expect(leads.some((lead) => lead?.includes('2023'))).toBe(true)
+  expect(leads).not.toContain('1987')
+})
+
 test('a changed article stays in its story, which then says so', async () => {
   const [first, second] = of('kestrel-plant') as [Article, Article]
   const room = await newsroom(labelled.map(({ article }) => article))

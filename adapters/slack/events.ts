@@ -65,7 +65,7 @@ export function listenTo(app: App, listener: Listener): void {
   })
   app.action({ type: 'block_actions' }, async ({ ack, body }) => {
     await acknowledged(listener, ack)
-    take(() => handIn(listener, interactionTeam(body as Interaction), (ear) => readPress(body as PressBody, ear)))
+    take(() => hearPress(listener, body as PressBody, interactionTeam(body as Interaction)))
   })
   app.shortcut(FIND_NEWS, async ({ ack, body }) => {
     await acknowledged(listener, ack)
@@ -80,6 +80,13 @@ async function hearMessage(listener: Listener, event: MessageEvent, body: Envelo
   const heard = readMessage(event, { team, own, nowMs: listener.host.now().getTime() })
   if (heard === null || (heard.onlyIn !== null && !(await listener.reception.follows(heard.onlyIn)))) return
   await listener.reception.receive(heard.said, listener.surface)
+}
+
+/** What is pressed in the Home tab may change what stands there. */
+async function hearPress(listener: Listener, body: PressBody, team: string): Promise<void> {
+  await handIn(listener, team, (ear) => readPress(body, ear))
+  const { user, container } = body
+  if (container?.type === 'view' && user?.id !== undefined) await listener.pages.opened(team, { user: user.id, tab: 'home' })
 }
 
 async function handIn(listener: Listener, team: string, read: (ear: Ear) => Said | null): Promise<void> {

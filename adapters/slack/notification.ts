@@ -25,7 +25,7 @@ function isNews(block: Block, { verdict }: Answer): boolean {
 
 function quoted({ text, lead, cite }: Extract<Block, { type: 'quote' }>, { sources }: Answer): string {
   const publisher = sources.find(({ n }) => n === cite)?.publisher ?? ''
-  return `${lead === null ? '' : `[${lead}] `}${inMarks(text)}${publisher === '' ? '' : ` — ${publisher}`}`
+  return `${lead === null || lead === publisher ? '' : `[${lead}] `}${inMarks(text)}${publisher === '' ? '' : ` — ${publisher}`}`
 }
 
 /** A number says nothing where its source is not seen. */

@@ -1,15 +1,16 @@
 /** How digests fare, for whoever looks after them. */
-import type { Block } from '../../src/answer.ts'
+import type { Block, FollowUp } from '../../src/answer.ts'
 import { wallClock } from '../../src/wall-clock.ts'
 import type { Invocation, Reader, Room } from '../command.ts'
 import { whereaboutsOf } from '../whereabouts.ts'
 import { digestsSeen, isPersonal } from './reach.ts'
-import { digestRows, row } from './shown.ts'
+import { digestRows, namedActs, row } from './shown.ts'
 
 type Facts = Extract<Block, { type: 'facts' }>
 const WEEK_MS = 7 * 86_400_000
-/** On a page that shows other things as well. */
+/** On a page that shows other things as well; and those of them with buttons of their own. */
 const MAX_SHOWN = 10
+const MAX_WITH_BUTTONS = 3
 
 /** Rows for managers: how many there are and what is next, what waits to be posted, what was missed. */
 export async function digestHealth(
@@ -36,10 +37,15 @@ export async function digestHealth(
   ]
 }
 
-/** Those of somebody's workspace or server for its managers, else their own; null where there is none. */
-export async function digestsOverview(room: Room, reader: Reader | undefined): Promise<Facts | null> {
+/** Those of somebody's workspace or server for its managers, else their own, and what they can do with them; null where there is none. */
+export async function digestsOverview(
+  room: Room,
+  reader: Reader | undefined,
+): Promise<{ readonly block: Facts; readonly acts: readonly FollowUp[] } | null> {
   if (reader?.places === undefined) return null
   const who = { ...whereaboutsOf(reader), here: null }
   const seen = (await digestsSeen(room, who)).slice(0, MAX_SHOWN)
-  return seen.length === 0 ? null : { type: 'facts', rows: await digestRows(room, who, seen) }
+  if (seen.length === 0) return null
+  const acts = seen.slice(0, MAX_WITH_BUTTONS).flatMap((record) => namedActs(record, `digest ${record.id}`))
+  return { block: { type: 'facts', rows: await digestRows(room, who, seen) }, acts }
 }

@@ -64,7 +64,8 @@ export function clockChange(slots: readonly Slot[], zone: string): string | null
 /** `UTC+1`, `UTC+5:30`, `UTC`. */
 function offsetAt(ms: number, zone: string): string {
   const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(ms)
-  return (parts.find(({ type }) => type === 'timeZoneName')?.value ?? '').replace('GMT', 'UTC')
+  // At Greenwich some versions of ICU print `GMT`, others `GMT+0`.
+  return (parts.find(({ type }) => type === 'timeZoneName')?.value ?? '').replace('GMT', 'UTC').replace(/[+-]0$/, '')
 }
 
 /** One row a digest: when, on what, where, what is next, what was last. */
@@ -120,13 +121,16 @@ export async function listPage(room: Room, who: Whereabouts, records: readonly D
 function buttonsOf(records: readonly DigestRecord[]): FollowUp[] {
   const [only] = records
   if (records.length === 1 && only !== undefined) return digestActs(only)
-  return records
-    .slice(0, MAX_WITH_BUTTONS)
-    .flatMap((record) => [
-      { label: `Preview ${record.id}`, command: `digest preview ${record.id}` },
-      pausing(record, ` ${record.id}`),
-      { label: `History ${record.id}`, command: `digest history ${record.id}` },
-    ])
+  return records.slice(0, MAX_WITH_BUTTONS).flatMap((record) => namedActs(record, `${record.id}`))
+}
+
+/** Among other buttons: `which` names it in each label. */
+export function namedActs(record: Pick<DigestRecord, 'id' | 'isPaused'>, which: string): FollowUp[] {
+  return [
+    { label: `Preview ${which}`, command: `digest preview ${record.id}` },
+    pausing(record, ` ${which}`),
+    { label: `History ${which}`, command: `digest history ${record.id}` },
+  ]
 }
 
 /** What can be done with one digest. */

@@ -36,7 +36,8 @@ export type Made = {
 
 const TOKEN_BYTES = 16
 const ID = /^([\w-]{22})\.(\d{1,2})$/
-const MAX_FOLLOW_UPS = 12
+/** Slack and Discord take 25 buttons and entries of a menu; one is left for the evidence. */
+const MAX_FOLLOW_UPS = 24
 /** What Slack and Discord take of a label. */
 const MAX_LABEL = 75
 

@@ -15,8 +15,9 @@ import { mayChange, watcherOf, watchesSeen } from './reach.ts'
 
 const DAY_MS = 86_400_000
 const COUNTED_DAYS = 7
-/** Watches on a reader's own page. */
+/** Watches on a reader's own page; and those of them with buttons of their own. */
 const MAX_ON_PAGE = 10
+const MAX_BUTTONS_ON_PAGE = 4
 /** Watches with buttons of their own: a message takes few. */
 const MAX_BUTTONS_FOR = 5
 
@@ -44,8 +45,12 @@ export async function watchPage(room: Room, who: Whereabouts, asked: Asked): Pro
   return ownPage({ question: 'watch list', title: 'Watches', blocks, followUps: listActs(seen.filter((watch) => mayChange(who, watch))) })
 }
 
-/** For a reader's own page; null where they watch nothing. */
-export async function watchesOverview(room: Room, reader: Reader | undefined, asked: Asked): Promise<Block | null> {
+/** For a reader's own page, with what they can do with them; null where they watch nothing. */
+export async function watchesOverview(
+  room: Room,
+  reader: Reader | undefined,
+  asked: Asked,
+): Promise<{ readonly block: Block; readonly acts: readonly FollowUp[] } | null> {
   if (reader?.places === undefined) return null
   const own = (await room.store.watches.list({ owner: reader.owner })).slice(0, MAX_ON_PAGE)
   if (own.length === 0) return null
@@ -53,7 +58,8 @@ export async function watchesOverview(room: Room, reader: Reader | undefined, as
     const text = `${watch.id}: ${await nameOfQuery(room, watch.query, asked)} · ${stateOf(watch, asked)}`
     return [{ type: 'text', text }]
   }
-  return { type: 'list', items: await Promise.all(own.map(line)) }
+  const acts = own.slice(0, MAX_BUTTONS_ON_PAGE).flatMap((watch) => namedActs(watch, `watch ${watch.id}`))
+  return { block: { type: 'list', items: await Promise.all(own.map(line)) }, acts }
 }
 
 async function lineOf(room: Room, watch: WatchRecord, count: AlertCount | undefined, asked: Asked): Promise<string> {
@@ -88,10 +94,13 @@ export function watchActs({ id, isPaused }: Pick<WatchRecord, 'id' | 'isPaused'>
 }
 
 function listActs(watches: readonly WatchRecord[]): FollowUp[] {
-  return watches
-    .slice(0, MAX_BUTTONS_FOR)
-    .flatMap(({ id, isPaused }) => [
-      isPaused ? { label: `Resume ${id}`, command: `watch resume ${id}` } : { label: `Pause ${id}`, command: `watch pause ${id}` },
-      { label: `Remove ${id}`, command: `watch remove ${id}` },
-    ])
+  return watches.slice(0, MAX_BUTTONS_FOR).flatMap((watch) => namedActs(watch, `${watch.id}`))
+}
+
+/** Among other buttons: `which` names it in each label. */
+function namedActs({ id, isPaused }: WatchRecord, which: string): FollowUp[] {
+  return [
+    isPaused ? { label: `Resume ${which}`, command: `watch resume ${id}` } : { label: `Pause ${which}`, command: `watch pause ${id}` },
+    { label: `Remove ${which}`, command: `watch remove ${id}` },
+  ]
 }

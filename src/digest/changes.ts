@@ -1,12 +1,11 @@
 /** What is new in a story that was told: figures and headlines of changed articles, and sentences of new ones that say what nobody had said. */
 import { inMarks } from '../answer.ts'
 import { type Article, instantMs, newestFirst } from '../article.ts'
-import { type Quantity, quantitiesOf } from '../quantities.ts'
 import { type AnalysedSentence, analyse } from '../retrieval/analysis.ts'
 import { SAME_COPY_SHARE } from '../retrieval/story-similarity.ts'
 import { resemblance, sketchOf } from '../retrieval/story-sketch.ts'
-import { termOf } from '../retrieval/terms.ts'
 import type { Analysed } from '../store/store.ts'
+import { type ChangedFigure, changedFigures, figuresIn } from './changed-figures.ts'
 import { type Line, tellingLine } from './line.ts'
 import { pageForm, withoutOutlet } from './page-form.ts'
 import { isOfTheDay } from './sentence-form.ts'
@@ -16,7 +15,6 @@ export type ArticleChange = { readonly phrase: string; readonly line: Line | nul
 export type NewFact = { readonly analysed: Analysed; readonly line: Line }
 
 const DAY_MS = 86_400_000
-const MAX_FIGURES = 3
 const MAX_SENTENCES = 60
 /** A new article's facts stand at its beginning; further down it tells what led to them. */
 const MAX_OPENING = 12
@@ -29,12 +27,10 @@ const SAID_WITH_FACT = 0.7
 /** A sentence worse than this, as lines are weighed, is not what the article is about. */
 const LEAST = -0.1
 const DAY_OF_MONTH = /\b(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2}\b)?/gu
-/** Terms around two figures that say that they measure the same. */
-const SHARED_AROUND = 2
 
 /** Null where only wording, the headline, a byline or a date was touched up. */
 export function changeOf(now: Analysed, before: Article): ArticleChange | null {
-  const figures = changedFigures(sentencesOf(before.title, before.body), sentencesOf(now.article.title, now.article.body))
+  const figures = changedFigures(before, now.article)
   const added = newSentence(now, before)
   if (figures.length === 0 && added === null) return null
   const headline = isOtherHeadline(now, before) ? `its headline was ${inMarks(before.title)}` : null
@@ -55,48 +51,6 @@ function isOtherHeadline({ article, analysis }: Analysed, before: Article): bool
   if (!article.headlined || !before.headlined || article.title === before.title) return false
   const [old, now] = [new Set(analyse({ title: before.title, body: '' }).titleTerms), new Set(analysis.titleTerms)]
   return old.size !== now.size || [...old].some((term) => !now.has(term))
-}
-
-/** Headline first, then the sentences that hold figures. */
-function sentencesOf(title: string, body: string): string[] {
-  const { sentences } = analyse({ title: '', body })
-  return [title, ...sentences.slice(0, MAX_SENTENCES).map(({ start, end }) => body.slice(start, end))].filter((text) => /\d/.test(text))
-}
-
-/** `now`: the new figure as it is printed. */
-type ChangedFigure = { readonly phrase: string; readonly now: string }
-type Figure = { readonly quantity: Quantity; readonly text: string; readonly noun: string }
-
-/** “30 → 34 injured”: the same thing counted, where neither figure stands in the other version. */
-function changedFigures(before: readonly string[], now: readonly string[]): ChangedFigure[] {
-  const [old, fresh] = [before.flatMap(figuresIn), now.flatMap(figuresIn)]
-  const has = (figures: readonly Figure[], { quantity }: Figure): boolean =>
-    figures.some((other) => other.quantity.amount === quantity.amount && other.quantity.noun === quantity.noun)
-  const found = new Map<string, ChangedFigure>()
-  for (const was of old) {
-    if (has(fresh, was)) continue
-    const is = fresh.find((one) => !has(old, one) && isSameThing(was.quantity, one.quantity))
-    if (is !== undefined && !found.has(was.text))
-      found.set(was.text, { phrase: `${was.text} → ${is.text}${is.noun}`, now: `${is.text}${is.noun}` })
-    if (found.size >= MAX_FIGURES) break
-  }
-  return [...found.values()]
-}
-
-/** Unlike figures of two outlets, “30” and “34” of one article are no matter of rounding. */
-function isSameThing(a: Quantity, b: Quantity): boolean {
-  if (a.kind !== b.kind || a.noun !== b.noun || (a.kind === 'cardinal' && a.noun === null)) return false
-  return [...a.around].filter((term) => b.around.has(term)).length >= SHARED_AROUND
-}
-
-function figuresIn(sentence: string): Figure[] {
-  return quantitiesOf(sentence).map((quantity) => {
-    // What is counted follows the figure; a currency sign that was not read as part of it stands before.
-    const [, sign = ''] = /([€£¥₹$])$/u.exec(sentence.slice(0, quantity.start)) ?? []
-    const [, noun = ''] = /^\s+([\p{L}][\p{L}’'-]*)/u.exec(sentence.slice(quantity.end)) ?? []
-    const isCounted = quantity.kind === 'cardinal' && sign === '' && termOf(noun) !== null
-    return { quantity, text: `${sign}${sentence.slice(quantity.start, quantity.end)}`, noun: isCounted ? ` ${noun}` : '' }
-  })
 }
 
 /** A sentence that stands alone, says what no sentence of the earlier version said, and is either of its first or brings a name or figure. */

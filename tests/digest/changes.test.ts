@@ -25,6 +25,31 @@ describe('what an article says after a change', () => {
     expect(quoted(now, change?.line?.span)).toContain(is)
   })
 
+  test.each([
+    ['as a correction repeats', 'The company first gave a sum of $90 million.', '$90 million → $95 million'],
+    [
+      'as another sentence says of another day',
+      'A year ago Polar Freight had offered $90 million for a terminal in Norhaven.',
+      '$90 million → $95 million',
+    ],
+  ])('in figures, also where the old one stands elsewhere, %s', (_where, added, phrase) => {
+    const body = 'Tidewater Energy sells its oil terminal at Outer Quay for $90 million, the company said on Saturday.'
+    const now = analysed({ ...FERRY, body: `${body.replace('$90', '$95')} ${added}` })
+    expect(changeOf(now, { ...FERRY, body })?.phrase).toContain(phrase)
+  })
+
+  test('in figures, where the sentence says what it was before', () => {
+    const body = 'The harbour office said that 30 workers were injured in the fire on the ferry quay.'
+    const now = analysed({ ...FERRY, body: body.replace('30 workers were injured', '34 workers were injured, up from 30 workers,') })
+    expect(changeOf(now, { ...FERRY, body })?.phrase).toContain('30 → 34 workers')
+  })
+
+  test('but not where another figure joins one that still holds', () => {
+    const body = 'The harbour office said that 30 workers were injured in the fire on the ferry quay.'
+    const now = analysed({ ...FERRY, body: body.replace('quay.', 'quay, and 12 workers on the harbour bridge.') })
+    expect(changeOf(now, { ...FERRY, body })?.phrase ?? '').not.toContain('→')
+  })
+
   test('in its headline, where the text says more as well', () => {
     const body = `${RECALL.body} The transport ministry ordered Brackwater Pumps to hand over its books.`
     const now = analysed({ ...RECALL, body, title: 'Veltrona recalls trucks, ministry steps in' })
