@@ -43,6 +43,8 @@ export type Reader = {
 export type Places = {
   /** For everybody where it was said, outside any thread; null where nobody else is, or nothing can be posted later. */
   readonly here: Place | null
+  /** It was said in a thread, of which `here` is the channel. */
+  readonly isInThread?: boolean
   /** For the reader alone. */
   readonly direct: Place
 }

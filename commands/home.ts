@@ -51,12 +51,7 @@ export const home: Command = {
       question: 'home',
       title: 'Newsdesk',
       blocks,
-      followUps: [
-        ...again(recent),
-        { label: 'Latest stories', command: 'latest' },
-        ...(overview?.acts ?? []),
-        ...(watched?.acts ?? []),
-      ],
+      followUps: [...again(recent), { label: 'Latest stories', command: 'latest' }, ...(overview?.acts ?? []), ...(watched?.acts ?? [])],
     })
   },
 }

@@ -11,6 +11,8 @@ export type Whereabouts = {
   readonly isManager: boolean
   /** For everybody where it was said; null where nobody else is. */
   readonly here: Place | null
+  /** It was said in a thread, of which `here` is the channel. */
+  readonly isInThread?: boolean
   /** For them alone. */
   readonly direct: Place
 }

@@ -1,9 +1,9 @@
 /** A query of the core as a rule that one article matches or not: what a watch waits for. */
+import type { Span } from './digest/sentence-form.ts'
 import type { Archive, Asked } from './newsroom.ts'
 import { entitiesCalled, resolveTopic } from './on-topic.ts'
 import { type Operators, readOperators } from './operators.ts'
 import { outletForms } from './question.ts'
-import type { AnalysedSentence } from './retrieval/analysis.ts'
 import { topicRarity } from './retrieval/bm25.ts'
 import { read } from './retrieval/language.ts'
 import { foldName, termOf, termsOf } from './retrieval/terms.ts'
@@ -47,8 +47,8 @@ export type Rule = {
   /** The query that also matches what only mentions it; null: this one does, or there is none. */
   readonly everywhere: string | null
 }
-/** `why`: one phrase for the reader, “names Huawei in the headline”; `sentence`: the one that tells it best. */
-export type RuleMatch = { readonly why: string; readonly sentence: AnalysedSentence | null }
+/** `why`: one phrase for the reader, “names Huawei in the headline”; `sentence`: what is quoted for it, null where the headline says it best. */
+export type RuleMatch = { readonly why: string; readonly sentence: Span | null }
 export type CompiledRule = { readonly ok: true; readonly rule: Rule } | { readonly ok: false; readonly problem: string }
 type Sources = Pick<Archive, 'store' | 'index'>
 

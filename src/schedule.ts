@@ -28,6 +28,7 @@ const MAX_SHOWN_CHARS = 60
 const SHORT = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
 const LONG = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
 const MINUTE_MS = 60_000
+const DATE_CHARS = '2026-11-28'.length
 const DAY_MS = 86_400_000
 /** The end of the year 9998: later than anybody plans, and inside what `Date` and croner know. */
 const LAST_MS = Date.UTC(9998, 11, 31)
@@ -87,6 +88,11 @@ function cronOf({ minute, days, zone }: Schedule): Cron {
   if (crons.size >= MAX_CRONS) crons.clear()
   crons.set(key, made)
   return made
+}
+
+/** The local date of a run: `2026-11-28`. */
+export function dateOf(slot: string): string {
+  return slot.slice(0, DATE_CHARS)
 }
 
 export function nextSlots(schedule: Schedule, afterMs: number, count: number): readonly Slot[] {

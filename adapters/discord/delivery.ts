@@ -64,6 +64,7 @@ function places({ place, user }: Said, client: Client | null): Places {
   const plain = { surface: SURFACE, thread: null, via: {} }
   return {
     here: isAlone || place.team === '' ? null : { ...plain, team: place.team, channel: parent ?? place.channel, to: null },
+    ...(parent === null ? {} : { isInThread: true }),
     // The channel is looked up when it is needed: until then the person tells one such place from another.
     direct: { ...plain, team: '', channel: user, to: user },
   }

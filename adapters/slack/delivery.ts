@@ -75,12 +75,15 @@ export function openDelivery(calls: Calls, uploads: Uploads, host: Host, closing
 
 /** What a reader may have things posted to. Whether the bot is in the channel is only known when it is asked: see `mayPost`. */
 function places({ place, user: owner }: Said): Places {
-  const { team, channel } = place
-  const user = place.via.user ?? owner.slice(team.length + 1)
-  const isDirect = place.via.direct !== undefined || channel.startsWith('D') || isPerson(channel)
+  const { team, channel, thread, via } = place
+  const isDirect = via.direct !== undefined || channel.startsWith('D') || isPerson(channel)
+  // What is said, or pressed, in the channel itself is answered in a thread of its own.
+  const isInThread = !isDirect && thread !== null && thread !== via.ts && thread !== via.pressed
+  const user = via.user ?? owner.slice(team.length + 1)
   const plain = { surface: place.surface, team, thread: null, to: null }
   return {
     here: isDirect ? null : { ...plain, channel, via: {} },
+    ...(isInThread ? { isInThread } : {}),
     direct: { ...plain, channel: user, via: { user, direct: 'yes' } },
   }
 }

@@ -7,6 +7,7 @@ import {
   type Chart,
   type Coverage,
   codeLines,
+  type FollowUp,
   fittingParts,
   inMarks,
   printedDate,
@@ -40,11 +41,16 @@ export function render(answer: Answer, limits: Limits = PLAIN): string {
   if (answer.sources.length > 0) parts.push(['Sources:', ...answer.sources.map((source) => renderSource(source, limits))].join('\n'))
   const searched = printedSearched(answer.searched)
   if (searched !== '') parts.push(lay([{ text: safe(searched), look: 'faint' }], limits))
-  if (answer.followUps.length > 0)
-    parts.push(
-      ['Ask next:', ...answer.followUps.map((next) => lay([{ text: `  ${safe(next.command)}`, look: 'plain' }], limits, 4))].join('\n'),
-    )
+  if (answer.followUps.length > 0) parts.push(['Ask next:', ...answer.followUps.map((next) => renderNext(next, limits))].join('\n'))
   return parts.join('\n\n')
+}
+
+const OF_A_SOURCE = /\[\d+\]/
+
+/** The command, to be typed; of what is called by a number of the answer, its name too: its command may say nothing to a reader. */
+function renderNext({ label, command }: FollowUp, limits: Limits): string {
+  const name: Run[] = OF_A_SOURCE.test(label) ? [{ text: `  (${safe(label)})`, look: 'faint' }] : []
+  return lay([{ text: `  ${safe(command)}`, look: 'plain' }, ...name], limits, 4)
 }
 
 function renderBlock(block: Block, limits: Limits): string {

@@ -175,6 +175,8 @@ export type DigestRow = {
 export type DigestPage = {
   readonly digest: DigestRow
   readonly history: readonly RunRow[]
+  /** What readers thought of what was posted. */
+  readonly ratings: { readonly good: number; readonly bad: number }
   readonly preview: Answer
   readonly paragraphs: Paragraphs
 }

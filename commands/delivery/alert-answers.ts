@@ -1,8 +1,8 @@
 /** What an alert says: the sentence that matched, cited, why it matched, and who else tells it. */
-import type { Answer, Block, FollowUp, Span } from '../../src/answer.ts'
+import { type Answer, type Block, cutAtWord, type FollowUp, inMarks, type Span } from '../../src/answer.ts'
 import type { ArticleHead } from '../../src/article.ts'
 import { type Citations, citations, dayPrinted } from '../../src/cited.ts'
-import type { AnalysedSentence } from '../../src/retrieval/analysis.ts'
+import type { Span as Extent } from '../../src/digest/sentence-form.ts'
 import { ruleName, ruleTopic } from '../../src/rule/words.ts'
 import type { Rule } from '../../src/rule.ts'
 import type { Analysed } from '../../src/store/store.ts'
@@ -10,7 +10,7 @@ import type { WatchRecord } from '../../src/store/watch-store.ts'
 import { alsoIn } from '../../src/told-stories.ts'
 import { ownPage } from '../own-page.ts'
 
-export type Telling = { readonly analysed: Analysed; readonly sentence: AnalysedSentence | null; readonly why: string }
+export type Telling = { readonly analysed: Analysed; readonly sentence: Extent | null; readonly why: string }
 /** A watch with what it was understood as; null: it cannot be, now. */
 export type KnownWatch = { readonly watch: WatchRecord; readonly rule: Rule | null }
 /** One of several alerts in one message. */
@@ -24,8 +24,7 @@ const MAX_NAME = 60
 
 /** What a watch is called: its rule, shortened. */
 export function nameOfWatch({ watch, rule }: KnownWatch): string {
-  const text = rule === null ? watch.query : ruleName(rule)
-  return text.length > MAX_NAME ? `${text.slice(0, MAX_NAME).trimEnd()}…` : text
+  return cutAtWord(rule === null ? watch.query : ruleName(rule), MAX_NAME)
 }
 
 /** Why another watch of the same reader told the same: a line of the message that they share. */
@@ -44,41 +43,60 @@ export function alertAnswer(
   const { watch } = known
   const cited = citations()
   const { article } = analysed
-  const blocks: Block[] = [
-    toldBlock(cited, analysed, sentence, `${dayPrinted(article)} · ${article.title}`),
-    paragraph([`Why: it ${verb(why)}.`, ...further].join(' ')),
-  ]
+  // The quotation first: what is cited first is number one.
+  const told = toldBlock(cited, analysed, sentence)
   const also = alsoIn(cited, article, others)
-  if (also !== null) blocks.push(also)
+  const blocks: Block[] = [told, ...(also === null ? [] : [also]), paragraph([`Why: it ${verb(why)}.`, ...further].join(' '))]
   return page(watch, `Watch ${watch.id}: ${nameOfWatch(known)} · alert ${alert}`, blocks, cited, buttons(known, alert))
 }
 
-/** What came to be known after the alert, for its thread. */
-export function furtherAnswer(watch: WatchRecord, alert: number, n: number, { analysed, sentence, why }: Telling): Answer {
+/** What came to be known after the alert, for its thread: the `n`th such message. By its numbers no title is like another, so that each is found again. */
+export function furtherAnswer(
+  known: KnownWatch,
+  { alert, n, headline }: { readonly alert: number; readonly n: number; readonly headline: string },
+  { analysed, sentence, why }: Telling,
+): Answer {
   const cited = citations()
-  const { article } = analysed
-  const blocks = [toldBlock(cited, analysed, sentence, `${dayPrinted(article)} · ${article.title}`), paragraph(why)]
-  return page(watch, `Alert ${alert} · more (${n})`, blocks, cited, [])
+  const { watch } = known
+  const blocks = [toldBlock(cited, analysed, sentence), paragraph(why)]
+  const part = n === 1 ? '' : `, part ${n}`
+  // A story that is followed is called by its headline.
+  const name = known.rule?.story == null ? `: ${nameOfWatch(known)}` : ''
+  return page(
+    watch,
+    `More on ${inMarks(cutAtWord(headline, MAX_NAME))}${part} (watch ${watch.id}${name} · alert ${alert})`,
+    blocks,
+    cited,
+    [],
+  )
 }
 
-/** Several alerts in one message; `title` says why they come together. */
+/** Several alerts in one message; `title` says why they come together. How many they are stands first, where a notification shows it. */
 export function gatheredAnswer(title: string, lines: readonly Line[]): Answer {
   const cited = citations()
-  const blocks: Block[] = []
-  const byWatch = Map.groupBy(lines, ({ watch }) => watch.id)
-  for (const of of [...byWatch.values()].slice(0, MAX_SECTIONS)) {
-    const [first] = of
-    if (first === undefined) continue
-    blocks.push({ type: 'paragraph', spans: [{ type: 'strong', text: `Watch ${first.watch.id}: ${nameOfWatch(first)}` }] })
-    const shown = of.slice(-MAX_LINES).reverse()
-    blocks.push({ type: 'list', items: shown.map((line) => lineOf(cited, line)) })
-    const more = of.length - shown.length
-    if (more > 0) blocks.push({ type: 'notice', text: `and ${more} more: watch alerts ${first.watch.id}` })
-  }
-  const left = byWatch.size - MAX_SECTIONS
+  const byWatch = [...Map.groupBy(lines, ({ watch }) => watch.id).values()]
+  const sections = byWatch.slice(0, MAX_SECTIONS)
+  const isPart = byWatch.length > MAX_SECTIONS || byWatch.some((of) => of.length > MAX_LINES)
+  const of = byWatch.length === 1 ? 'one watch' : `${byWatch.length} watches`
+  const count = `${lines.length} alerts of ${of}${isPart ? ', the newest of each' : ''}.`
+  const blocks: Block[] = [{ type: 'notice', text: count }, ...sections.flatMap((some) => section(cited, some))]
+  const left = byWatch.length - sections.length
   if (left > 0) blocks.push({ type: 'notice', text: `and alerts of ${left} more ${left === 1 ? 'watch' : 'watches'}: watch list` })
-  const [only] = byWatch.size === 1 ? lines : []
-  return page(only?.watch ?? null, title, blocks, cited, only === undefined ? [] : [pause(only.watch), ...look(only)])
+  const [only] = byWatch.length === 1 ? lines : []
+  const list = { label: 'My watches', command: 'watch list' }
+  return page(only?.watch ?? null, title, blocks, cited, only === undefined ? [list] : [pause(only.watch), ...look(only), list])
+}
+
+function section(cited: Citations, lines: readonly Line[]): Block[] {
+  const [first] = lines
+  if (first === undefined) return []
+  const shown = lines.slice(-MAX_LINES).reverse()
+  const more = lines.length - shown.length
+  return [
+    { type: 'paragraph', spans: [{ type: 'strong', text: `Watch ${first.watch.id}: ${nameOfWatch(first)}` }] },
+    { type: 'list', items: shown.map((line) => lineOf(cited, line)) },
+    ...(more > 0 ? [{ type: 'notice' as const, text: `and ${more} more: watch alerts ${first.watch.id}` }] : []),
+  ]
 }
 
 function lineOf(cited: Citations, { article, alert, why }: Line): Span[] {
@@ -89,7 +107,8 @@ function lineOf(cited: Citations, { article, alert, why }: Line): Span[] {
   ]
 }
 
-function toldBlock(cited: Citations, { article }: Analysed, sentence: AnalysedSentence | null, lead: string): Block {
+function toldBlock(cited: Citations, { article }: Analysed, sentence: Extent | null): Block {
+  const lead = `${dayPrinted(article)} · ${article.title}`
   if (sentence !== null) return cited.quote(article, sentence, lead)
   return {
     type: 'paragraph',

@@ -1,6 +1,7 @@
 /** An alert as it is kept, and as it waits in the outbox. */
 
 import type { Answer } from '../../src/answer.ts'
+import { tellingLine } from '../../src/digest/line.ts'
 import type { NewDelivery } from '../../src/store/delivery-store.ts'
 import { patiently } from '../../src/store/patience.ts'
 import type { AlertRecord, WatchRecord } from '../../src/store/watch-store.ts'
@@ -37,10 +38,11 @@ export async function tellingOf(desk: Desk, alert: AlertRecord): Promise<Telling
   const { articleId, span, why } = JSON.parse(alert.told) as AlertTold
   const [analysed] = await patiently(() => desk.room.store.analysed([articleId]))
   if (analysed === undefined) return null
-  const { sentences } = analysed.analysis
-  // A changed text may have other sentences: then the one that stands there now.
-  const sentence = span === null ? null : (sentences.find(({ start, end }) => start === span[0] && end === span[1]) ?? sentences[0] ?? null)
-  return { analysed, sentence, why }
+  if (span === null) return { analysed, sentence: null, why }
+  const [start, end] = span
+  // A changed text may have other sentences: then what tells it now.
+  const isThere = analysed.analysis.sentences.some((sentence) => sentence.start <= start && sentence.end === end)
+  return { analysed, sentence: isThere ? { start, end } : (tellingLine(analysed)?.span ?? null), why }
 }
 
 /** With its buttons. */

@@ -125,17 +125,18 @@ async function deliveryOf(desk: Desk, book: WatchBook, together: readonly Leavin
     return { ...known(watch), alert: alert.id, article: analysed.article, why }
   })
   const numbers = together.map(({ alert }) => alert.id).sort((one, other) => one - other)
-  const title = `${occasion(together.map(({ alert }) => alert))}: ${together.length} alerts · ${listed(numbers)}`
+  const title = `${occasion(together.map(({ alert }) => alert))}: alerts ${listed(numbers)}`
   return await alertDelivery(desk, first.watch, `alerts:${numbers[0]}`, gatheredAnswer(title, lines))
 }
 
-/** `1, 3`, or `1 … 9` of many. */
+/** `1, 2 and 3`, or `1 … 9` of many: by its numbers no title is like another. */
 function listed(numbers: readonly number[]): string {
-  return numbers.length > MAX_LISTED ? `${numbers[0]} … ${numbers.at(-1)}` : numbers.join(', ')
+  if (numbers.length > MAX_LISTED) return `${numbers[0]} … ${numbers.at(-1)}`
+  return `${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`
 }
 
 function occasion(alerts: readonly AlertRecord[]): string {
   const why = new Set(alerts.map(({ held }) => held?.by))
   if (why.size > 1) return 'Meanwhile'
-  return why.has('quiet') ? 'During your quiet hours' : why.has('snooze') ? 'While it was snoozed' : 'Many at once'
+  return why.has('quiet') ? 'From your quiet hours' : why.has('snooze') ? 'From the time of the snooze' : 'More of the last hour'
 }

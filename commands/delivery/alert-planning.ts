@@ -1,6 +1,6 @@
 /** Arrivals → what the watches tell of them: one alert for a watch and a story; what comes later of the same story goes to that alert. */
 import { setImmediate as turn } from 'node:timers/promises'
-import { type ArticleHead, instantMs } from '../../src/article.ts'
+import { type ArticleHead, horizonMs, instantMs } from '../../src/article.ts'
 import { looksLike } from '../../src/less-like.ts'
 import { patiently } from '../../src/store/patience.ts'
 import type { Analysed, Arrival, Arrived } from '../../src/store/store.ts'
@@ -62,7 +62,9 @@ export async function planArrivals(desk: Desk, book: WatchBook, cursor: Cursor, 
 async function findsIn(desk: Desk, book: WatchBook, arrivals: readonly Arrival[]): Promise<{ finds: readonly Find[]; last: Arrived }> {
   const nowMs = desk.now().getTime()
   // What came quietly, such as the past of a new feed, is passed over: the cursor moves on, and nobody is told.
-  const news = arrivals.filter(({ publishedMs, isQuiet }) => !isQuiet && publishedMs !== null && publishedMs >= nowMs - NEWS_MS)
+  // So is what is dated later than anything can be by now: nobody knows when it is news.
+  const latestMs = horizonMs(desk.now())
+  const news = arrivals.filter(({ publishedMs: ms, isQuiet }) => !isQuiet && ms !== null && ms >= nowMs - NEWS_MS && ms <= latestMs)
   const analysed = new Map((await patiently(() => desk.room.store.analysed(news.map(({ id }) => id)))).map((one) => [one.article.id, one]))
   const finds = new Map<string, { known: KnownWatch; storyId: string | null; matches: Match[] }>()
   let last: Arrived = arrivals.at(-1) as Arrival
@@ -154,7 +156,11 @@ async function changeOf(
     continued.add(`${alert.delivery} ${article.id}`)
     told = { ...told, posts: told.posts + 1 }
     const own = alert.delivery === `alert:${alert.id}` ? `${told.posts}` : `${alert.id}.${told.posts}`
-    const answer = furtherAnswer(known.watch, alert.id, told.posts, further)
+    const answer = furtherAnswer(
+      known,
+      { alert: alert.id, n: told.posts, headline: heads.get(told.articleId)?.title ?? article.title },
+      further,
+    )
     const delivery = await alertDelivery(desk, known.watch, `${alert.delivery}:more:${own}`, answer, alert.delivery)
     changes.push({ id: alert.id, articles: [], changedMs, told: JSON.stringify(told), instead: null, delivery })
   }

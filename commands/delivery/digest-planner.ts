@@ -4,7 +4,7 @@
  */
 import { setImmediate as turn } from 'node:timers/promises'
 import { type DigestSpec, digestSpecIn } from '../../src/digest/spec.ts'
-import { nextSlot, type Slot, slotsOver } from '../../src/schedule.ts'
+import { dateOf, nextSlot, type Slot, slotsOver } from '../../src/schedule.ts'
 import type { DigestPlan, DigestRecord } from '../../src/store/digest-store.ts'
 import { patiently } from '../../src/store/patience.ts'
 import { StoreError } from '../../src/store/store-error.ts'
@@ -100,10 +100,20 @@ async function planOf(desk: Desk, record: DigestRecord, whyMissed: string): Prom
   const due: Slot = { name: record.nextSlot, ms: record.nextMs }
   const nowMs = desk.now().getTime()
   const missed = slotsOver(spec.schedule, due, ({ ms }) => ms + spec.graceMs < nowMs, MAX_MISSED)
-  if (missed.slots.length === 0) return await runPlan(desk, record, spec)
-  const runs = missed.slots.map((slot) => ended(slot, 'missed', whyMissed, nowMs))
-  const deliveries = missedWord(record, spec, missed.slots, whyMissed, nowMs)
+  const isOpen = await openDates(desk, record, missed.slots.length === 0 ? [due] : missed.slots)
+  if (missed.slots.length === 0)
+    return isOpen(due) ? await runPlan(desk, record, spec) : { ...base, next: kept(nextSlot(spec.schedule, due.ms)) }
+  const over = missed.slots.filter(isOpen)
+  const runs = over.map((slot) => ended(slot, 'missed', whyMissed, nowMs))
+  const deliveries = over.length === 0 ? [] : missedWord(record, spec, over, whyMissed, nowMs)
   return { ...base, next: kept(missed.next), runs, deliveries }
+}
+
+/** A date that has had its run, before a clock was put back or another time was set, has no other one. */
+async function openDates({ room }: Desk, { id }: DigestRecord, slots: readonly Slot[]): Promise<(slot: Slot) => boolean> {
+  const ran = new Set<string>()
+  for (const { name } of slots) if (await patiently(() => room.store.digests.ranOn(id, dateOf(name)))) ran.add(name)
+  return ({ name }) => !ran.has(name)
 }
 
 async function runPlan(desk: Desk, record: DigestRecord, spec: DigestSpec): Promise<DigestPlan> {

@@ -12,7 +12,7 @@ import { patiently } from '../../src/store/patience.ts'
 import { remember } from '../citing.ts'
 import type { Message, Place, Room } from '../command.ts'
 import { led } from '../led.ts'
-import { newsActs, withActs } from '../reception/acts.ts'
+import { newsActs, RATING, withActs } from '../reception/acts.ts'
 import type { Desk } from '../reception/desk.ts'
 import { retentionMs } from '../retention.ts'
 import { type Content, laneOf, unasked } from './content.ts'
@@ -51,13 +51,18 @@ export async function madeDigest(
     },
     { now: when.now, zone },
   )
-  const name = id === null ? 'Digest' : `Digest ${id}`
+  const name = id === null ? 'Digest' : nameOf(id)
   const heading = { name, topic: spec.topic, dueMs: when.dueMs, zone, isPreview: when.isPreview }
   return { digest, answers: composeDigest(digest, heading, spec.style) }
 }
 
+/** In its title, and in what is kept of its ratings. */
+export function nameOf(id: number): string {
+  return `Digest ${id}`
+}
+
 /** The longest time between two runs that follow one another: what a first one looks back over. */
-function periodMs({ schedule }: DigestSpec, dueMs: number): number {
+export function periodMs({ schedule }: DigestSpec, dueMs: number): number {
   const slots = nextSlots(schedule, dueMs, schedule.days.length + 1).map(({ ms }) => ms)
   const gaps = slots.map((ms, n) => ms - (slots[n - 1] ?? dueMs))
   return Math.max(DAY_MS, ...gaps)
@@ -100,9 +105,11 @@ export async function deliveryOf(
   when: { readonly slot: string; readonly dueMs: number; readonly expiresMs: number; readonly zone: string },
 ): Promise<NewDelivery> {
   const messages: Message[] = []
-  for (const answer of answers) {
-    const made = { owner: `digest:${record.id}`, question: answer.question, conversation: null, forMs: retentionMs('presses') }
-    messages.push(await withActs(desk, unasked(led(answer, desk.room)), made, newsActs(answer)))
+  for (const [n, answer] of answers.entries()) {
+    const made = { owner: `digest:${record.id}`, question: nameOf(record.id), conversation: null, forMs: retentionMs('presses') }
+    // The whole of it is rated, where it tells something.
+    const rating = n === answers.length - 1 && answers.some(({ sources }) => sources.length > 0) ? RATING : []
+    messages.push(await withActs(desk, unasked(led(answer, desk.room)), made, [...newsActs(answer), ...rating]))
   }
   const content: Content = { kind: 'post', messages, zone: when.zone }
   return {

@@ -5,6 +5,7 @@ import type { NewDelivery } from '../../src/store/delivery-store.ts'
 import type { DigestRecord } from '../../src/store/digest-store.ts'
 import { wallClock } from '../../src/wall-clock.ts'
 import type { Place } from '../command.ts'
+import { shortened, specOrNull } from '../digest/spec-kept.ts'
 import { noticePage } from '../own-page.ts'
 import { type Content, laneOf, unasked, type Word } from './content.ts'
 
@@ -28,7 +29,9 @@ export function failedWord(
   { reason, isPaused }: { readonly reason: string; readonly isPaused: boolean },
   nowMs: number,
 ): NewDelivery[] {
-  const which = slot.startsWith('now:') ? 'the one that was asked for beside its times' : `the one of ${slot.replace('T', ', ')}`
+  const which = slot.startsWith('now:')
+    ? 'the one that was asked for beside its times'
+    : `the one of ${wallClock(Date.parse(`${slot}Z`), 'UTC')}`
   const then = isPaused ? ` It is paused until you say: digest resume ${record.id}` : ''
   return word(record, `${record.id}:failed:${slot}`, `${nameOf(record)}: ${which} was missed. ${reason}${then}`, nowMs, GATHER_MS)
 }
@@ -37,8 +40,10 @@ export function unreadableWord(record: DigestRecord, nowMs: number, why: string)
   return word(record, `${record.id}:unreadable:${record.nextSlot}`, `${nameOf(record)} is paused. ${why}`, nowMs)
 }
 
-function nameOf({ id }: DigestRecord): string {
-  return `Digest ${id}`
+/** With what it is on: who set six of them does not know their numbers. */
+function nameOf(record: DigestRecord): string {
+  const topic = specOrNull(record)?.topic ?? ''
+  return `Digest ${record.id}${topic === '' ? '' : ` (${shortened(topic)})`}`
 }
 
 /** None where nobody is known who could be told. */

@@ -1,7 +1,7 @@
 /** Which runs come after a change: each local date has one, whatever is changed in between. */
 import { formatDay, zonedDay } from '../../src/calendar.ts'
 import type { DigestSpec } from '../../src/digest/spec.ts'
-import { nextSlots, type Slot } from '../../src/schedule.ts'
+import { dateOf, nextSlots, type Slot } from '../../src/schedule.ts'
 import type { DigestRecord } from '../../src/store/digest-store.ts'
 import type { Room } from '../command.ts'
 import { overtaken } from './overtaken.ts'
@@ -10,7 +10,6 @@ import { overtaken } from './overtaken.ts'
 const SHOWN_RUNS = 3
 /** Runs behind which none of the next days can be. */
 const MAX_RUNS = 1_000
-const DATE_CHARS = '2026-11-28'.length
 
 export type NextRuns = { readonly slots: readonly Slot[]; readonly note: string | null }
 
@@ -51,8 +50,4 @@ function noteOn(
   const today = formatDay(zonedDay(nowMs, schedule.zone))
   const isGone = !record.isPaused && dateOf(record.nextSlot) === today && dateOf(next.name) !== today
   return isGone ? `Today’s does not come any more. ${more}` : null
-}
-
-function dateOf(slot: string): string {
-  return slot.slice(0, DATE_CHARS)
 }

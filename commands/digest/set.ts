@@ -6,7 +6,7 @@ import { nextSlots, printedSchedule, type Slot } from '../../src/schedule.ts'
 import { serial } from '../../src/serial.ts'
 import type { DigestRecord } from '../../src/store/digest-store.ts'
 import type { Invocation, Place, Room } from '../command.ts'
-import { madeDigest } from '../delivery/digest-run.ts'
+import { madeDigest, periodMs } from '../delivery/digest-run.ts'
 import { mayPostTo } from '../may-post.ts'
 import { Misuse } from '../misuse.ts'
 import { noticePage, ownPage } from '../own-page.ts'
@@ -18,6 +18,7 @@ import { clockChange, digestActs, runRows, specRows } from './shown.ts'
 import { shortened, specOrNull } from './spec-kept.ts'
 import { digestWish, topicIn, type Wish } from './wish.ts'
 
+const DAY_MS = 86_400_000
 /** In one channel: more would drown it. */
 const MAX_DIGESTS = 20
 /** What is there is read, and what follows from it written, by one after another. */
@@ -58,7 +59,8 @@ function setPage({ record, others, spec, notes, isZoneGiven, slots, note, kept }
     ...noticesOf(spec, slots, isZoneGiven),
     ...(record === null ? besides(others, spec) : []),
   ]
-  const ending = `${firstRun(spec, stories, record !== null)} ${posting}`.trim()
+  const first = record === null ? firstRun(spec, slots) : ''
+  const ending = `Each one tells what is new since the one before${first}. ${toldNow(spec, stories)} ${posting}`.trim()
   return ownPage({
     question: 'digest set',
     title: record === null ? `Digest ${kept.id} is set` : `Digest ${kept.id} is changed${record.isPaused ? ' and runs again' : ''}`,
@@ -178,12 +180,17 @@ function noticesOf({ schedule }: DigestSpec, slots: readonly Slot[], isZoneGiven
   return [...(isZoneGiven ? [] : [zone]), ...(change === null ? [] : [change])]
 }
 
-/** What it would tell now, so that nobody waits a day to see that a topic is mistyped. */
-function firstRun({ topic, empty }: DigestSpec, stories: number, isSame: boolean): string {
+/** `; the first, what came in the 3 days before it`. */
+function firstRun(spec: DigestSpec, [first]: readonly Slot[]): string {
+  const days = first === undefined ? 1 : Math.max(1, Math.round(periodMs(spec, first.ms) / DAY_MS))
+  return `; the first, what came in the ${days === 1 ? 'day' : `${days} days`} before it`
+}
+
+/** So that nobody waits a day to see that a topic is mistyped. */
+function toldNow({ topic, empty }: DigestSpec, stories: number): string {
   const counted = stories === 0 ? 'no story' : stories === 1 ? '1 story' : `${stories} stories`
-  const first = isSame ? '' : '; the first, as far back as from one run to the next'
   const none = stories > 0 ? '' : empty === 'quiet' ? ', and stay quiet' : topic === '' ? '' : '; where the topic is mistyped, set it again'
-  return `Each run tells what came since the one before${first}. Now it would tell ${counted}${none}.`
+  return `Now it would tell ${counted}${none}.`
 }
 
 function postingOf({ delivery }: Room, who: Whereabouts, place: Place, note: string | null): string {
@@ -192,7 +199,9 @@ function postingOf({ delivery }: Room, who: Whereabouts, place: Place, note: str
   if (delivery === undefined) return 'Digests are posted while “newsdesk serve” runs, which it does not here.'
   const where =
     who.here !== null
-      ? 'I may post here.'
+      ? who.isInThread
+        ? 'It comes into the channel itself, not into this thread; I may post there.'
+        : 'I may post here.'
       : `It comes to you alone${who.isManager ? '; for everybody in a channel, say the same there' : ''}.`
   return note === null ? where : `${where} ${note}`
 }

@@ -7,6 +7,7 @@ import { printedSchedule, type Slot } from '../../src/schedule.ts'
 import type { DigestRecord, DigestRun } from '../../src/store/digest-store.ts'
 import { wallClock } from '../../src/wall-clock.ts'
 import type { Room } from '../command.ts'
+import { nameOf } from '../delivery/digest-run.ts'
 import { ownPage } from '../own-page.ts'
 import type { Whereabouts } from '../whereabouts.ts'
 import { isPersonal } from './reach.ts'
@@ -78,7 +79,8 @@ export async function digestRows({ store }: Pick<Room, 'store'>, who: Whereabout
       spec === null ? ['cannot be read: set it again', UNKNOWN_ZONE] : [printedSchedule(spec.schedule), spec.schedule.zone]
     const on = spec === null || spec.topic === '' ? '' : `, on ${shortened(spec.topic)}`
     const next = record.isPaused
-      ? `paused${record.why === null ? '' : `: ${shortened(record.why)}`}`
+      ? // The run that was missed by it says why.
+        `paused${record.why === null || record.why === last?.reason ? '' : `: ${shortened(record.why)}`}`
       : `next ${wallClock(record.nextMs, zone)}`
     const spans: (Span | string)[] = [`${when}${on}${whereOf(who, record)} · ${next}`]
     if (last !== undefined) spans.push(` · last ${wallClock(last.dueMs, zone)}: `, ...stateOf(last, zone))
@@ -160,12 +162,14 @@ export async function historyPage({ store }: Room, record: DigestRecord, page: n
   const next = record.isPaused
     ? `Digest ${record.id} is paused${record.why === null ? '.' : `: ${record.why}`}`
     : `The next one is due ${wallClock(record.nextMs, zone)} (${zone}).`
+  const { good, bad } = await store.chat.ratings(nameOf(record.id))
   const nothing = page === 1 ? 'Nothing was due yet.' : 'There are no earlier ones.'
   return ownPage({
     question: line,
     title: `What became of digest ${record.id}`,
     blocks: [
       ...(rows.length === 0 ? [{ type: 'notice' as const, text: nothing }] : [{ type: 'facts' as const, rows }]),
+      ...(good + bad === 0 ? [] : [{ type: 'notice' as const, text: `Rated by its readers: ${good} 👍 ${bad} 👎` }]),
       { type: 'notice', text: next },
     ],
     followUps: [...turns(line, page, runs.length > page * PAGE, { back: 'Newer', on: 'Older' }), pausing(record, '')],

@@ -74,9 +74,15 @@ function offers({ answer, isPrivate }: Message, { command, outcome, hasOthers }:
   if (!told || command === null || command.private === true) return followed(answer)
   const acts = newsActs(answer)
   if (isPrivate && hasOthers && outcome.kind === 'answered') acts.push({ label: 'Share', kind: 'share' })
-  if (command === ask && answer.sources.length > 0) acts.push({ label: '👍', kind: 'good' }, { label: '👎', kind: 'bad' })
+  if (command === ask && answer.sources.length > 0) acts.push(...RATING)
   return acts
 }
+
+/** What was thought of it is kept under the question that it answers. */
+export const RATING: readonly Act[] = [
+  { label: '👍', kind: 'good' },
+  { label: '👎', kind: 'bad' },
+]
 
 /** What is offered under news that was asked for or not: what comes next, and the evidence. */
 export function newsActs(answer: Answer): Act[] {

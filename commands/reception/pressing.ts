@@ -61,10 +61,13 @@ async function typed(
   })
 }
 
-async function rated(desk: Desk, said: Said, surface: Surface, { token, question }: Kept, isGood: boolean): Promise<Reply> {
+async function rated(desk: Desk, said: Said, surface: Surface, kept: Kept, isGood: boolean): Promise<Reply> {
+  const { token, question } = kept
   const owner = ownerOf(surface.name, said.user)
   const atMs = desk.now().getTime()
   await patiently(() => desk.room.store.chat.rate({ token, owner, isGood, question, atMs }))
-  const text = isGood ? 'Thank you.' : 'Thank you, it was noted. “why” shows how the answer came about.'
+  // What nobody asked for has no conversation, and “why” nothing to explain.
+  const why = kept.conversation === null ? '' : ' “why” shows how the answer came about.'
+  const text = isGood ? 'Thank you.' : `Thank you, it was noted.${why}`
   return privately(said, noticePage(question, text))
 }

@@ -1,25 +1,23 @@
 /** Adding a watch: what it was understood as, where it goes and what it would have told are said, and whether it may be posted there is asked first. */
 import type { Answer, Block } from '../../src/answer.ts'
-import { citations, dayPrinted } from '../../src/cited.ts'
+import { citations } from '../../src/cited.ts'
 import { ruleName, ruleRows } from '../../src/rule/words.ts'
 import { compileRule, type Rule } from '../../src/rule.ts'
 import type { WatchRecord } from '../../src/store/watch-store.ts'
 import type { Invocation, Place, Room } from '../command.ts'
-import { MAX_AN_HOUR } from '../delivery/alert-holding.ts'
 import { mayPostTo } from '../may-post.ts'
 import { Misuse } from '../misuse.ts'
 import { noticePage, ownPage } from '../own-page.ts'
 import type { Whereabouts } from '../whereabouts.ts'
+import { ruleEcho, storyEcho } from './echo.ts'
 import { watchActs } from './list.ts'
 import { watcherOf } from './reach.ts'
-import { printedTrial, type Trial, tryRule } from './trial.ts'
+import { tryRule } from './trial.ts'
 
 /** More than anybody reads. */
 const MAX_OWN = 50
 /** In one channel: more would drown it. */
 const MAX_IN_CHANNEL = 20
-/** Stories a week past which a watch tells more than most people want. */
-const MANY = 50
 
 export async function addWatch({ options, asked }: Invocation, room: Room, who: Whereabouts): Promise<Answer> {
   const words = String(options.words ?? '').trim()
@@ -29,7 +27,7 @@ export async function addWatch({ options, asked }: Invocation, room: Room, who: 
   const { place, isDirect } = placeOf(options, who)
   const may = await mayPostTo(room, who, place)
   if (!may.ok) return noticePage('watch add', `Nothing was saved. ${may.problem}`)
-  const trial = await tryRule(room, rule, asked)
+  const trial = rule.story === null ? await tryRule(room, rule, asked) : null
   const added = await room.store.watches.add(
     {
       surface: place.surface,
@@ -55,32 +53,16 @@ export async function addWatch({ options, asked }: Invocation, room: Room, who: 
   const { watch } = added
   if (added.kind === 'known') return alreadyThere(watch, rule)
   const cited = citations()
+  const echo = trial === null ? await storyEcho(room, rule.story?.id ?? '', asked, cited) : ruleEcho(rule, trial, watch, cited)
   const blocks: Block[] = [
     {
       type: 'facts',
-      rows: [...ruleRows(rule), { label: 'Goes to', text: isDirect ? 'you alone' : 'everybody in this channel' }].map(rowOf),
+      rows: [...ruleRows(rule), ...echo.rows, { label: 'Goes to', text: isDirect ? 'you alone' : 'everybody in this channel' }].map(rowOf),
     },
     ...rule.unknown.map((text): Block => ({ type: 'notice', text })),
-    { type: 'notice', text: printedTrial(trial) },
+    ...echo.blocks,
+    ...postingNotes(room, may.note),
   ]
-  const { latest } = trial
-  if (latest !== null) {
-    const { article } = latest.analysed
-    const lead = `${trial.articles > 0 ? 'The latest' : 'Earlier'}: ${dayPrinted(article)} · ${article.title}`
-    blocks.push(
-      latest.match.sentence === null
-        ? {
-            type: 'paragraph',
-            spans: [
-              { type: 'text', text: `${lead} ` },
-              { type: 'cite', source: cited.cite(article) },
-            ],
-          }
-        : cited.quote(article, latest.match.sentence, lead),
-    )
-  }
-  blocks.push(...amountNotes(trial, rule, watch))
-  blocks.push(...postingNotes(room, may.note))
   return {
     ...ownPage({ question: `watch add ${words}`, title: `Watch ${watch.id}: ${ruleName(rule)}`, blocks, followUps: watchActs(watch) }),
     sources: cited.sources(),
@@ -95,19 +77,6 @@ function placeOf(options: Invocation['options'], who: Whereabouts): { place: Pla
       'Only managers set watches for a channel. For yourself, everybody can: leave out in:channel, and the alerts come to you alone.',
     )
   return { place: who.here, isDirect: false }
-}
-
-/** Whether that is less, or more, than its reader may have wanted. */
-function amountNotes({ passing, stories }: Trial, { everywhere }: Rule, { id, isDirect }: WatchRecord): Block[] {
-  const texts = [
-    passing > 0 && everywhere !== null
-      ? `For every mention: watch remove ${id}, then watch add ${everywhere}${isDirect ? '' : ' in:channel'}`
-      : null,
-    stories > MANY
-      ? `That is a lot: past ${MAX_AN_HOUR} alerts an hour, the others come together in one message at its end. Further words, source: or “-word” narrow it.`
-      : null,
-  ]
-  return texts.flatMap((text): Block[] => (text === null ? [] : [{ type: 'notice', text }]))
 }
 
 function storyQuery({ id, articleId }: NonNullable<Rule['story']>): string {

@@ -72,8 +72,12 @@ async function earlierMatch(store: Room['store'], rule: Rule, beforeMs: number):
 export function printedTrial({ articles, stories, passing, lookedAt, isPart }: Trial): string {
   if (lookedAt === 0) return `Nothing that is stored was published in the last ${TRIAL_DAYS} days, so that it would have matched nothing.`
   const within = isPart ? `, in the newest ${lookedAt} of these articles` : ''
-  const told = articles === 0 ? '' : stories === 1 ? ' of 1 story' : ` of ${stories} stories, an alert for each,`
+  const told = articles === 1 ? '1 article' : `${articles} articles of ${stories === 1 ? 'one story' : `${stories} stories`}`
+  const each = stories > 1 ? ', an alert for each story' : ''
   const left =
-    passing === 0 ? '' : ` ${passing === 1 ? 'Another one mentions' : `Another ${passing} mention`} it in passing; that is left out.`
-  return `It would have matched ${articles === 1 ? '1 article' : `${articles} articles`}${told} in the last ${TRIAL_DAYS} days${within}.${left}`
+    passing === 0
+      ? ''
+      : ` ${passing === 1 ? `${articles === 0 ? 'One' : 'Another'} article mentions` : `${articles === 0 ? '' : 'Another '}${passing} articles mention`} it in passing; that is left out.`
+  if (articles === 0) return `Nothing would have matched in the last ${TRIAL_DAYS} days${within}.${left}`
+  return `It would have matched ${told} in the last ${TRIAL_DAYS} days${within}${each}.${left}`
 }

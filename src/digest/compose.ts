@@ -1,5 +1,5 @@
 /** A digest as answers: the top message with a line a story, and in full style the details after it, a few stories each. */
-import type { Answer, Block, FollowUp, Span } from '../answer.ts'
+import { type Answer, type Block, cutAtWord, type FollowUp, type Span } from '../answer.ts'
 import type { ArticleHead } from '../article.ts'
 import { type Citations, citations, dayOf } from '../cited.ts'
 import type { ChosenStory, Digest, DigestHeading } from '../digest.ts'
@@ -87,7 +87,7 @@ function emptyOf(digest: Digest, heading: DigestHeading, title: string): Answer 
 
 /** No two runs of a digest have the same: by it, a message is known again in its channel. */
 function titleOf({ name, topic, dueMs, zone, isPreview }: DigestHeading): string {
-  const about = topic === '' ? '' : ` · ${shortened(topic, MAX_TOPIC)}`
+  const about = topic === '' ? '' : ` · ${cutAtWord(topic, MAX_TOPIC)}`
   return `${isPreview ? 'Preview: ' : ''}${name} · ${wallClock(dueMs, zone, true)} (${zone})${about}`
 }
 
@@ -135,13 +135,6 @@ function followUpsOf(digest: Digest, heading: DigestHeading, cited: Citations): 
     .sort((a, b) => a.n - b.n)
     .slice(0, MAX_FOLLOWED)
   return [...followed.map(({ n, id }) => ({ label: `Follow [${n}]`, command: `watch add story:${id}` })), latestOf(heading)]
-}
-
-/** Cut at a word, with a sign that it was. */
-function shortened(text: string, most: number): string {
-  if (text.length <= most) return text
-  const cut = text.slice(0, most)
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most / 2)).replace(/[\s,;:.–—-]+$/u, '')}…`
 }
 
 /** As it is printed, but for the outlet's name after it: the source says that. */

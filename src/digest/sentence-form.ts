@@ -87,23 +87,32 @@ export function spanOf(body: string, { start, end }: Span): Span {
 }
 
 /** Whether a reader who sees nothing else of the article understands it, and it is part of the news. */
-export function standsAlone({ article }: Analysed, sentence: AnalysedSentence): boolean {
+export function standsAlone(analysed: Analysed, sentence: AnalysedSentence): boolean {
+  const { article } = analysed
+  const text = textOf(article.body, sentence)
+  return (
+    !text.trimEnd().endsWith('?') &&
+    !opensDependent(text) &&
+    !CONTINUING.test(text) &&
+    isOfTheText(analysed, sentence) &&
+    isWholeQuotation(text) &&
+    !endsInThePast(text, instantMs(article))
+  )
+}
+
+/** Whether it is a sentence that the article itself says, if one that others must explain: not what stands on its page around the text. */
+export function isOfTheText({ article }: Analysed, sentence: AnalysedSentence): boolean {
   const text = textOf(article.body, sentence)
   return (
     sentence.terms.length >= MIN_TERMS &&
     text.length <= MAX_LINE &&
     SENTENCE_END.test(text) &&
     !CUT_OFF.test(text) &&
-    isWholeQuotation(text) &&
     !text.includes('\n') &&
-    !text.trimEnd().endsWith('?') &&
-    !opensDependent(text) &&
-    !CONTINUING.test(text) &&
     !BROKEN_START.test(text) &&
     !FURNITURE.test(text) &&
     !LINK.test(text) &&
-    !CAPTION.test(text) &&
-    !endsInThePast(text, instantMs(article))
+    !CAPTION.test(text)
   )
 }
 

@@ -34,7 +34,7 @@ type Desk = {
  * to look alike; in a large one it is as likely as not. Measured over corpora of 55 to 5,500 articles (docs/evaluation.md).
  */
 const SAME_STORY_FEW = 0.2
-const SAME_STORY_MANY = 0.5
+const SAME_STORY_MANY = 0.55
 const FEW = 100
 const MANY = 2_500
 const MAX_CANDIDATES = 24

@@ -94,3 +94,12 @@ export function sentenceAt(sentences: readonly AnalysedSentence[], offset: numbe
   }
   return -1
 }
+
+/** Whole words, so that “art” is not found in “part”. */
+export function hasWords(text: string, wanted: string): boolean {
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+    const [before, after] = [text.slice(Math.max(0, at - 2), at), text.slice(at + wanted.length, at + wanted.length + 2)]
+    if (!/[\p{L}\p{N}]$/u.test(before) && !/^[\p{L}\p{N}]/u.test(after)) return true
+  }
+  return false
+}

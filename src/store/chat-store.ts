@@ -70,7 +70,8 @@ export type ChatStore = {
   rated(limit: number, ownersLike?: string): Promise<readonly Rating[]>
   /** One rating an owner and token; the later one counts. */
   rate(feedback: Feedback): Promise<void>
-  ratings(): Promise<{ readonly good: number; readonly bad: number }>
+  /** Of one question, or of all. */
+  ratings(question?: string): Promise<{ readonly good: number; readonly bad: number }>
   /** What a platform gave for one workspace; `sealed` is opaque (encrypted by the caller). */
   installation(id: string): Promise<string | null>
   setInstallation(id: string, sealed: string): Promise<void>

@@ -76,6 +76,8 @@ export type DigestStore = {
   /** Newest first. Limit 1–1,000. */
   history(id: number, limit: number): Promise<readonly DigestRun[]>
   runOf(delivery: string): Promise<DigestRun | null>
+  /** Whether a scheduled run of that local date (`2026-11-28`) was not missed. */
+  ranOn(id: number, date: string): Promise<boolean>
   /** The last scheduled run that was not missed: since then is news. */
   lastTold(id: number): Promise<{ readonly dueMs: number; readonly generation: number } | null>
   /** What scheduled runs since `sinceMs` that were not missed told of each story, the newest of each. */

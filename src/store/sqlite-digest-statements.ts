@@ -82,6 +82,9 @@ function ofRuns(database: Database.Database) {
       'select * from digest_runs where digest = ? order by due_ms desc, slot desc limit ?',
     ),
     runOf: database.prepare<[string], Tables['digest_runs']>('select * from digest_runs where delivery = ?'),
+    ranOn: database.prepare<[number, string, string], { readonly slot: string }>(
+      "select slot from digest_runs where digest = ? and slot >= ? and slot < ? and state <> 'missed' limit 1",
+    ),
     lastTold: database.prepare<[number], { readonly dueMs: number; readonly generation: number }>(
       `select due_ms as dueMs, generation from digest_runs where digest = ? and state <> 'missed' and ${isScheduled}
        order by due_ms desc, slot desc limit 1`,

@@ -45,6 +45,8 @@ export function sqliteDigests(database: Database.Database, transact: Transact, g
     },
     remove: async (id) => erasing(DOING, () => remove(id)),
     history: async (id, limit) => guard(() => statements.history.all(id, boundedLimit(limit))).map(runOf),
+    // Slots begin with their date; after it comes a letter that is less than “U”.
+    ranOn: async (id, date) => guard(() => statements.ranOn.get(id, date, `${date}U`)) !== undefined,
     async runOf(delivery) {
       const row = guard(() => statements.runOf.get(delivery))
       return row === undefined ? null : runOf(row)

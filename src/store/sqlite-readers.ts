@@ -51,8 +51,8 @@ export function sqliteReaders(database: Database.Database, transact: Transact, g
       boundedText(feedback.question, 'a question')
       transact('keep a rating in', () => void statements.rate.run({ ...feedback, isGood: Number(feedback.isGood) }))
     },
-    async ratings() {
-      return guard(() => statements.ratings.get()) ?? { good: 0, bad: 0 }
+    async ratings(question) {
+      return guard(() => statements.ratings.get({ question: question ?? null })) ?? { good: 0, bad: 0 }
     },
   }
 }
@@ -105,8 +105,9 @@ function prepare(database: Database.Database) {
        on conflict (owner, token) do update set is_good = excluded.is_good, question = excluded.question, at_ms = excluded.at_ms
        where excluded.at_ms >= ratings.at_ms`,
     ),
-    ratings: database.prepare<[], { good: number; bad: number }>(
-      'select coalesce(sum(is_good), 0) as good, coalesce(sum(1 - is_good), 0) as bad from ratings',
+    ratings: database.prepare<[{ readonly question: string | null }], { good: number; bad: number }>(
+      `select coalesce(sum(is_good), 0) as good, coalesce(sum(1 - is_good), 0) as bad from ratings
+       where @question is null or question = @question`,
     ),
   }
 }

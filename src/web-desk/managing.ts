@@ -1,6 +1,7 @@
 /** The newsroom behind the managers' pages: what the commands know, as rows. A manager reaches what they would reach by the commands. */
 import type { Manager, Managing, Overview, RatingRow } from '../../adapters/web/host.ts'
 import type { Reader, Room } from '../../commands/command.ts'
+import { nameOf } from '../../commands/delivery/digest-run.ts'
 import { digestNumbered, digestsSeen } from '../../commands/digest/reach.ts'
 import { Misuse } from '../../commands/misuse.ts'
 import { watchesManaged } from '../../commands/watch/reach.ts'
@@ -67,6 +68,7 @@ export function openManaging(room: Room, log: Log, { zone, now }: { readonly zon
       return {
         digest: await digestRow(store, record),
         history: await runRows(store, record),
+        ratings: await store.chat.ratings(nameOf(id)),
         preview,
         paragraphs: await paragraphsOf(store, quotesOf(preview)),
       }

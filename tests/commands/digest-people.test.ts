@@ -1,7 +1,10 @@
 /** `digest` on the real store in memory: who may do what, and where else digests show. */
 import { beforeEach, describe, expect, test } from 'vitest'
+import { renderHome } from '../../adapters/slack/render.ts'
 import type { Room } from '../../commands/command.ts'
-import { alone, boss, channel, type Newsroom, NOW, newsroomThatPosts, person, reader } from './digest-samples.ts'
+import { respond } from '../../commands/respond.ts'
+import type { Button } from '../../src/answer.ts'
+import { alone, boss, channel, log, type Newsroom, NOW, newsroomThatPosts, person, reader } from './digest-samples.ts'
 
 let desk: Newsroom
 beforeEach(async () => {
@@ -54,6 +57,32 @@ describe('elsewhere', () => {
     expect(await desk.home(person('U2', false, null))).toMatch(/Digest 2 +every day at 07:00 \(UTC\), on trucks · next/)
     expect(await desk.home(person('U2', false, null))).not.toContain('Digest 1')
     expect(await desk.home(person('U3', false, null))).not.toContain('Digests')
+  })
+
+  test('the own page offers what can be done with digests and watches, as the lines that do it, and Slack has room for all of it', async () => {
+    for (const at of ['07', '08', '09', '10']) await desk.say(`digest set daily ${at}:00 UTC topic:"topic ${at}"`)
+    await desk.say('digest pause 2')
+    const me = person('U1', true, null)
+    for (const name of ['Huawei', 'Momenta', 'trucks', 'batteries', 'drones']) await desk.say(`watch add ${name}`, me)
+    for (let n = 0; n < 10; n++)
+      await desk.room.store.chat.addQuestion(me.owner, { question: `${'why '.repeat(25)}${n}?`, answered: true, atMs: n })
+    const asked = { now: NOW, zone: 'UTC' }
+    const { answer } = await respond({ command: 'home', options: {}, asked, reader: me }, desk.room, log)
+    expect(answer.followUps.slice(6).map(({ label, command }) => `${label}: ${command}`)).toEqual(
+      [
+        'Latest stories: latest',
+        ...['digest preview 1', 'digest pause 1', 'digest history 1', 'digest preview 2', 'digest resume 2', 'digest history 2'],
+        ...['digest preview 3', 'digest pause 3', 'digest history 3'],
+        ...[1, 2, 3, 4].flatMap((id) => [`watch pause ${id}`, `watch remove ${id}`]),
+      ].map((line) => (line.includes(': ') ? line : `${labelOf(line)}: ${line}`)),
+    )
+    const buttons = answer.followUps.map(
+      ({ label }, n): Button => ({ id: `${'t'.repeat(22)}.${n}`, label: label.slice(0, 75), kind: 'next' }),
+    )
+    const { blocks } = renderHome(answer, buttons)
+    expect(blocks.length).toBeLessThanOrEqual(100)
+    expect(blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []))).toHaveLength(24)
+    expect(JSON.stringify(blocks)).not.toContain('no room')
   })
 
   test('who is forgotten is named by none, and what was for them alone is gone', async () => {
@@ -139,3 +168,9 @@ describe('who may', () => {
     )
   })
 })
+
+/** `digest pause 2` → `Pause digest 2`. */
+function labelOf(line: string): string {
+  const [what = '', action = '', id = ''] = line.split(' ')
+  return `${action.slice(0, 1).toUpperCase()}${action.slice(1)} ${what} ${id}`
+}

@@ -10,7 +10,7 @@ import type { DigestRecord } from '../../src/store/digest-store.ts'
 import { smallNewsroom } from '../small-newsroom.ts'
 
 export const NOW = new Date('2024-06-20T12:00:00Z')
-const log = openLog({ level: 'error', secrets: [], now: () => NOW, write: (line) => void expect(line).toBe('') })
+export const log = openLog({ level: 'error', secrets: [], now: () => NOW, write: (line) => void expect(line).toBe('') })
 
 const plain = { surface: 'slack', team: 'T1', thread: null, to: null, via: {} }
 export const channel = (name: string, more: Partial<Place> = {}): Place => ({ ...plain, channel: name, ...more })

@@ -49,6 +49,35 @@ describe('digest set', () => {
     ])
   })
 
+  test('said in a thread, it says that the channel is where it comes', async () => {
+    const threaded = { ...boss, places: { here: channel('C1'), isInThread: true, direct: alone('U1') } }
+    const text = await desk.told('digest set daily 08:00 UTC topic:Borealis', threaded)
+    expect(text).toContain('It comes into the channel itself, not into this thread; I may post there.')
+    expect((await desk.digests()).map(({ place }) => place)).toEqual([JSON.stringify(channel('C1'))])
+  })
+
+  test('it says what the first one tells, and the clock of Greenwich without a difference', async () => {
+    const daily = await desk.told('digest set daily 08:00 UTC topic:Borealis')
+    expect(daily).toMatch(/Next +Fri 21 Jun, 08:00 \(UTC\)/)
+    expect(daily).toContain('Each one tells what is new since the one before; the first, what came in the day before it. Now it would tell')
+    expect(await desk.told('digest set Mon–Fri 08:00 UTC topic:trucks')).toContain('; the first, what came in the 3 days before it.')
+    expect(await desk.told('digest set weekly topic:"wind farms"')).toContain('; the first, what came in the 7 days before it.')
+    expect(await desk.told('digest set #1 daily 09:00 UTC')).toContain('Each one tells what is new since the one before. Now')
+  })
+
+  test('why a digest is paused is said once, by the run that was missed for it', async () => {
+    await desk.say('digest set daily 08:00 UTC topic:Borealis')
+    const why = 'The channel is archived: unarchive it, or choose another one.'
+    const [record] = await desk.digests()
+    const missed = { state: 'missed', reason: why, delivery: null, atMs: 0, stories: 0, generation: 0 } as const
+    const runs = [{ slot: '2024-06-21T08:00', dueMs: record?.nextMs ?? 0, ...missed }]
+    const next = { slot: '2024-06-22T08:00', ms: Date.parse('2024-06-22T08:00:00Z') }
+    await desk.room.store.digests.plan({ digest: 1, fromMs: record?.nextMs ?? 0, next, runs, told: [], deliveries: [] })
+    await desk.room.store.digests.change(1, { isPaused: true, why })
+    const list = (await desk.told('digest list')).replace(/\s+/g, ' ')
+    expect(list).toContain(`on Borealis · paused · last Fri 21 Jun, 08:00: missed: ${why}`)
+  })
+
   test('without a zone it is the reader’s own, and says so; a schedule alone sets as well', async () => {
     expect(await desk.told('digest daily 08:00')).toContain('No time zone was named: it is that of your settings, Europe/Paris.')
     expect(await desk.specs()).toMatchObject([

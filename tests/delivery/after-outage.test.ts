@@ -100,7 +100,7 @@ test('a platform that refuses all of them is told of in one message, once all we
   expect(words()).toHaveLength(1)
   expect(words()[0]?.lines.at(-1)).toContain('And 40 more like these')
   expect(words()[0]?.lines[1]).toBe(
-    'Digest 2: the one of 2026-11-21, 08:00 was missed. It is closed. It is paused until you say: digest resume 2',
+    'Digest 2: the one of Sat 21 Nov, 08:00 was missed. It is closed. It is paused until you say: digest resume 2',
   )
   expect(await store.digests.byId(60)).toMatchObject({ isPaused: true, why: 'It is closed.' })
 })

@@ -190,6 +190,26 @@ test('a slot that has its run already is passed over, and holds up nothing', asy
   expect(await runs(other.id)).toHaveLength(2)
 })
 
+test('a date that has its run has no other one, nor is another one missed, whatever time is set in between', async () => {
+  const { set, news, plan, clock, runs, store } = await rig()
+  const { id } = await set('daily 08:00 UTC')
+  await news()
+  // Its clock was two days ahead; set right, and set to another time.
+  for (const date of ['21', '22', '23']) {
+    clock.ms = Date.parse(`2026-11-${date}T08:00:00Z`)
+    await plan()
+  }
+  const later = await set('daily 12:00 UTC', {}, 'D')
+  await store.digests.change(id, { spec: later.spec, nextSlot: '2026-11-22T12:00', nextMs: Date.parse('2026-11-22T12:00:00Z') })
+  clock.ms = Date.parse('2026-11-22T12:00:00Z')
+  await plan()
+  clock.ms = Date.parse('2026-11-24T20:00:00Z')
+  await plan()
+  const all = await runs(id)
+  expect(all.slice(1).map((run) => run.split(' ')[0])).toEqual(['2026-11-23T08:00', '2026-11-22T08:00', '2026-11-21T08:00'])
+  expect(all[0]).toBe('2026-11-24T12:00 missed')
+})
+
 test('of two processes on one file one plans a run', async () => {
   const file = `${folder()}/news.db`
   const first = await rig(file)

@@ -77,5 +77,6 @@ test('places: a channel for all, a person for themselves, and nothing for all wh
   await peer.waitFor(() => heard.length === 5, 'two commands')
   const places = heard.map((said) => small.surface.delivery.places(said))
   expect(places.map(({ here }) => here)).toEqual([placeOf(general.id), placeOf(general.id), null, placeOf(general.id), null])
+  expect(places.map(({ isInThread }) => isInThread)).toEqual([undefined, true, undefined, undefined, undefined])
   expect(places.map(({ direct }) => direct)).toEqual(places.map(() => directTo(ada.id)))
 })

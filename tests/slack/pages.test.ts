@@ -67,6 +67,8 @@ describe('what the app shows by itself', () => {
     const direct = peer.workspace.dmOf(peer.people.ann)
     expect(one(peer.messages())).toMatchObject({ channel: direct, thread: null })
     expect(office.posted[0]?.threads).toContain(`slack:${peer.team}:${direct}`)
+    // What it says may have changed by that.
+    await peer.waitFor(() => peer.callsOf('views.publish').length === 2, 'the Home tab anew')
     expectClean(office)
   })
 

@@ -59,7 +59,9 @@ export const inventedManaging: Managing = {
   ],
   digests: async () => [DIGEST],
   digest: async (_manager, id) =>
-    id === 1 ? { digest: DIGEST, history: [], preview: told('What it would say now'), paragraphs: new Map() } : null,
+    id === 1
+      ? { digest: DIGEST, history: [], ratings: { good: 0, bad: 0 }, preview: told('What it would say now'), paragraphs: new Map() }
+      : null,
   watches: async () => [
     {
       id: 2,

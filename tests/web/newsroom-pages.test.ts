@@ -136,11 +136,19 @@ describe('digests', () => {
     const given: DigestPage = {
       digest: digest(),
       history: RUNS,
+      ratings: { good: 4, bad: 1 },
       preview: answer({ title: `Preview ${EVIL}`, blocks: [quote], sources: [source] }),
       paragraphs: new Map(),
     }
     const { text, html } = await seen(digestPage(given, { ...frame, path: '/newsroom/digests/3' }, tools))
-    for (const told of ['Digest 3: Borealis', 'Fri 21 Jun, 08:00 · Sat 22 Jun, 08:00', 'Preview <script>', 'He said <script>', 'not yet'])
+    for (const told of [
+      'Digest 3: Borealis',
+      'Fri 21 Jun, 08:00 · Sat 22 Jun, 08:00',
+      '4 good, 1 bad',
+      'Preview <script>',
+      'He said <script>',
+      'not yet',
+    ])
       expect(text).toContain(told)
     expect(text).toContain(`https://news.example/digest/3/feed?key=${'k'.repeat(22)}`)
     expect(html.match(/<tr role="row">/g)).toHaveLength(1 + RUNS.length)

@@ -14,7 +14,7 @@ import { when } from './when.ts'
 
 export type Tools = { draw(coverage: Coverage): string }
 
-export function digestPage({ digest, history, preview, paragraphs }: DigestPage, frame: Frame, tools: Tools): Html {
+export function digestPage({ digest, history, ratings, preview, paragraphs }: DigestPage, frame: Frame, tools: Tools): Html {
   const { id, topic, schedule, surface, where, isPaused, why, next, feedKey } = digest
   const context: Context = {
     sources: preview.sources,
@@ -30,6 +30,7 @@ export function digestPage({ digest, history, preview, paragraphs }: DigestPage,
 <div><dt>When</dt><dd>${safe(schedule)}</dd></div>
 <div><dt>Where</dt><dd dir="auto">${platform(surface)}, ${safe(where)}</dd></div>
 <div><dt>Next</dt><dd>${isPaused ? state('off', 'paused', why) : safe(next.join(' · '))}</dd></div>
+<div><dt>Ratings</dt><dd>${ratings.good} good, ${ratings.bad} bad</dd></div>
 <div><dt>RSS</dt><dd><a class="address" href="${feed}">${frame.origin}${feed}</a><br><span class="meta">Who has this address can read the digest without signing in.</span></dd></div>
 </dl>
 ${digestActs(digest)}
