@@ -150,7 +150,19 @@ test('what means the same is the same', async () => {
 test('it is told in words', async () => {
   const told = await rule('Veltrona "battery plant" -ships source:harbor')
   expect(ruleName(told)).toBe('Veltrona · “battery plant” · not ships · in harbor')
-  expect(ruleRows(told).map(({ label }) => label)).toEqual(['Names', 'Exact words', 'Without', 'Outlet'])
+  expect(ruleRows(told).map(({ label, text }) => `${label}: ${text}`)).toEqual([
+    'Names: Veltrona Motors, also as Veltrona (in the headline or opening, or often enough in the text)',
+    'Exact words: “battery plant” (every mention)',
+    'Left out: what has “ships” anywhere',
+    'Outlet: called “harbor”, in full or in part',
+  ])
+  const rows = async (query: string) => ruleRows(await rule(query)).map(({ label, text }) => `${label}: ${text}`)
+  expect(await rows('zeppelins')).toEqual(['Word: zeppelins (in the headline or opening, or often enough in the text)'])
+  expect(await rows('zeppelins harbour')).toEqual([
+    'Words: zeppelins harbour (most of them close together, in the headline or opening, or often enough in the text)',
+  ])
+  expect(await rows('"Zeppelin"')).toEqual(['Exact word: “zeppelin” (every mention)'])
+  expect(ruleName(await rule('author:lind source:coast -ships'))).toBe('everything by lind, in coast · not ships')
 })
 
 describe('how it is typed', () => {
@@ -190,7 +202,7 @@ describe('how it is typed', () => {
       isSurname: true,
     }
     expect(ruleRows({ ...(await rule('Veltrona')), names: [name] })[0]?.text).toBe(
-      'everybody called Lind, such as Mara Lind, Ole Lind (in the headline, the opening or throughout)',
+      'everybody called Lind, such as Mara Lind, Ole Lind (in the headline or opening, or often enough in the text)',
     )
   })
 })

@@ -78,7 +78,8 @@ export function gatheredAnswer(title: string, lines: readonly Line[]): Answer {
   const sections = byWatch.slice(0, MAX_SECTIONS)
   const isPart = byWatch.length > MAX_SECTIONS || byWatch.some((of) => of.length > MAX_LINES)
   const of = byWatch.length === 1 ? 'one watch' : `${byWatch.length} watches`
-  const count = `${lines.length} alerts of ${of}${isPart ? ', the newest of each' : ''}.`
+  const newest = isPart ? `; the newest ${byWatch.length === 1 ? MAX_LINES : 'of each'} follow` : ''
+  const count = `${lines.length} alerts of ${of}${newest}.`
   const blocks: Block[] = [{ type: 'notice', text: count }, ...sections.flatMap((some) => section(cited, some))]
   const left = byWatch.length - sections.length
   if (left > 0) blocks.push({ type: 'notice', text: `and alerts of ${left} more ${left === 1 ? 'watch' : 'watches'}: watch list` })

@@ -36,8 +36,9 @@ export type Made = {
 
 const TOKEN_BYTES = 16
 const ID = /^([\w-]{22})\.(\d{1,2})$/
-/** Slack and Discord take 25 buttons and entries of a menu; one is left for the evidence. */
-const MAX_FOLLOW_UPS = 24
+const MAX_FOLLOW_UPS = 12
+/** Of a page about Newsdesk itself, where nothing else is offered: what Slack and Discord take in all. */
+const MAX_BUTTONS = 25
 /** What Slack and Discord take of a label. */
 const MAX_LABEL = 75
 
@@ -71,7 +72,7 @@ export async function withActs(
 function offers({ answer, isPrivate }: Message, { command, outcome, hasOthers }: Made): Act[] {
   const told = outcome.kind === 'answered' || outcome.kind === 'nothing'
   // About Newsdesk itself there is nothing to prove, to share or to rate.
-  if (!told || command === null || command.private === true) return followed(answer)
+  if (!told || command === null || command.private === true) return followed(answer, MAX_BUTTONS)
   const acts = newsActs(answer)
   if (isPrivate && hasOthers && outcome.kind === 'answered') acts.push({ label: 'Share', kind: 'share' })
   if (command === ask && answer.sources.length > 0) acts.push(...RATING)
@@ -87,13 +88,13 @@ export const RATING: readonly Act[] = [
 /** What is offered under news that was asked for or not: what comes next, and the evidence. */
 export function newsActs(answer: Answer): Act[] {
   const references = quotesOf(answer).slice(0, MAX_REFERENCES).map(referenceTo)
-  const acts = followed(answer)
+  const acts = followed(answer, MAX_FOLLOW_UPS)
   return references.length === 0 ? acts : [...acts, { label: 'Evidence', kind: 'next', line: `${evidence.name} ${references.join(' ')}` }]
 }
 
-function followed({ followUps }: Answer): Act[] {
+function followed({ followUps }: Answer, most: number): Act[] {
   const turns = followUps.filter(({ turn }) => turn === true)
-  const others = followUps.filter(({ turn }) => turn !== true).slice(0, MAX_FOLLOW_UPS)
+  const others = followUps.filter(({ turn }) => turn !== true).slice(0, most)
   return [...turns, ...others].map(({ label, command: line, turn }) => ({ label, kind: turn === true ? 'turn' : 'next', line }))
 }
 

@@ -28,8 +28,10 @@ describe('waiting', () => {
     await rig.plan()
     const [gathered, ...others] = await rig.posted()
     expect(others).toEqual([])
-    expect(gathered?.answer.title).toBe('During your quiet hours: 2 alerts · 1, 3')
-    expect(words(gathered?.answer as Answer)).toMatch(/Veltrona opens .* names Veltrona .*Quorvex sues .* names Quorvex/)
+    expect(gathered?.answer.title).toBe('From your quiet hours: alerts 1 and 3')
+    expect(words(gathered?.answer as Answer)).toMatch(
+      /^2 alerts of 2 watches\. Watch 1: Veltrona .*Veltrona opens .* names Veltrona .*Quorvex sues .* names Quorvex/,
+    )
     expect(gathered?.answer.sources).toHaveLength(2)
   })
 
@@ -66,7 +68,7 @@ describe('waiting', () => {
     expect(await rig.posted()).toEqual([])
     rig.clock.ms = START_MS + HOUR_MS
     await rig.plan()
-    expect((await rig.posted()).map(({ answer }) => answer.title)).toEqual(['Many at once: 3 alerts · 7, 8, 9'])
+    expect((await rig.posted()).map(({ answer }) => answer.title)).toEqual(['More of the last hour: alerts 7, 8 and 9'])
   })
 
   test('an import floods nobody', async () => {
@@ -103,7 +105,7 @@ describe('waiting', () => {
     await rig.plan()
     const [gathered, ...others] = await rig.posted()
     expect(others).toEqual([])
-    expect(gathered?.answer.title).toBe('While it was snoozed: 2 alerts · 4, 5')
+    expect(gathered?.answer.title).toBe('From the time of the snooze: alerts 4 and 5')
     expect(gathered?.answer.sources.map(({ articleId }) => articleId).sort()).toEqual(['Veltrona-3', 'Veltrona-4'])
     // They are given up, not looked at again and again.
     expect(await rig.store.watches.waiting(rig.clock.ms, 10)).toEqual([])
@@ -142,8 +144,9 @@ describe('waiting', () => {
     await rig.plan()
     const [gathered, ...others] = await rig.posted()
     expect(others).toEqual([])
-    expect(gathered?.answer.title).toBe('While it was snoozed: 200 alerts · 1 … 200')
+    expect(gathered?.answer.title).toBe('From the time of the snooze: alerts 1 … 200')
     expect(gathered?.answer.sources).toHaveLength(5)
+    expect(words(gathered?.answer as Answer)).toMatch(/^200 alerts of one watch; the newest 5 follow\. Watch 1: everything in harbor/)
     expect(words(gathered?.answer as Answer)).toContain(`and 195 more: watch alerts ${id}`)
   })
 })

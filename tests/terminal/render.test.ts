@@ -112,6 +112,15 @@ test('plain: quotations with their numbers, sources, what was searched, what to 
   )
 })
 
+test('a thing to ask next that is called by a source says by which', () => {
+  const followUps = [
+    { label: 'Follow [2]', command: 'watch add story:story-1x3zt3s' },
+    { label: 'Latest', command: 'latest' },
+  ]
+  const text = render({ ...ANSWER, followUps })
+  expect(text).toMatch(/\nAsk next:\n {2}watch add story:story-1x3zt3s {2}\(Follow \[2\]\)\n {2}latest$/)
+})
+
 test('a coverage is told in bars, with the outlets where the line has room for them', () => {
   const days = Array.from({ length: 30 }, (_, i) => `2020-04-${`${i + 1}`.padStart(2, '0')}`)
   const values = days.map((_, i) => (i === 29 ? 8 : 1))
