@@ -42,8 +42,7 @@ export function quantitiesOf(sentence: string): Quantity[] {
     const digits = figure[1].replaceAll(',', '')
     const amount = Number(digits) * (SCALES[(figure[2] ?? '').toLowerCase()] ?? 1)
     if (value.kind === 'cardinal' && /^(?:19|20)\d{2}$/.test(value.text.trim())) continue
-    const before = termsIn(sentence.slice(0, value.start)).slice(-WINDOW)
-    const after = termsIn(sentence.slice(value.end)).slice(0, WINDOW)
+    const [next] = termsIn(sentence.slice(value.end))
     found.push({
       kind: value.kind,
       amount,
@@ -52,13 +51,18 @@ export function quantitiesOf(sentence: string): Quantity[] {
           .replace('.', '')
           .replace(/^0+/, '')
           .replace(digits.includes('.') ? /$^/ : /0+$/, '').length || 1,
-      noun: value.kind === 'cardinal' ? (after[0] ?? null) : null,
-      around: new Set([...before, ...after]),
+      noun: value.kind === 'cardinal' ? (next ?? null) : null,
+      around: termsAround(sentence, value.start, value.end),
       start: value.start,
       end: value.end,
     })
   }
   return found
+}
+
+/** Terms near what stands there, which say what it measures. */
+export function termsAround(sentence: string, start: number, end: number): ReadonlySet<string> {
+  return new Set([...termsIn(sentence.slice(0, start)).slice(-WINDOW), ...termsIn(sentence.slice(end)).slice(0, WINDOW)])
 }
 
 /** Same kind, same thing counted, a shared surrounding, and figures that rounding does not reconcile. */

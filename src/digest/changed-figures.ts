@@ -1,12 +1,12 @@
 /** Figures that an article gives otherwise than before: “30 → 34 injured”. */
 import type { Article } from '../article.ts'
-import { type Quantity, quantitiesOf } from '../quantities.ts'
+import { type Quantity, quantitiesOf, termsAround } from '../quantities.ts'
 import { analyse } from '../retrieval/analysis.ts'
 import { termOf } from '../retrieval/terms.ts'
 import { inCommon } from './line.ts'
 
-/** `now`: the new figure as it is printed. */
-export type ChangedFigure = { readonly phrase: string; readonly now: string }
+/** `now`: the new figure, and `counted`, the same with what it counts. */
+export type ChangedFigure = { readonly phrase: string; readonly now: string; readonly counted: string }
 type Figure = { readonly quantity: Quantity; readonly text: string; readonly noun: string }
 type Sentence = { readonly text: string; readonly terms: readonly string[]; readonly figures: readonly Figure[] }
 
@@ -16,6 +16,12 @@ const MAX_SENTENCES = 60
 const SHARED_AROUND = 2
 /** Share of terms in common, from which a sentence is an earlier one with another figure in it. */
 const SAME_BUT_FIGURES = 0.5
+/** From two on: “one” is a pronoun as often. Newspapers write numbers out up to nine or twelve, and at the beginning of a sentence beyond. */
+const WRITTEN_OUT =
+  'two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(
+    ' ',
+  )
+const IN_WORDS = new RegExp(`(?<![\\p{L}\\p{N}-])(${WRITTEN_OUT.join('|')})(?= [\\p{L}])`, 'giu')
 /** Before a figure that was true until now: “34 injured, up from 30”. */
 const FORMERLY = /\b(?:from|than|first|formerly|earlier|previously|initially|originally)\s+(?:\p{L}+\s+){0,2}$/iu
 
@@ -30,7 +36,7 @@ export function changedFigures(before: Article, now: Article): ChangedFigure[] {
       const among = has(freshFigures, was) ? (rewritten(sentence, was, fresh)?.figures ?? []) : freshFigures
       const is = among.find((one) => !has(oldFigures, one) && isSameThing(was.quantity, one.quantity))
       if (is !== undefined && !found.has(was.text))
-        found.set(was.text, { phrase: `${was.text} → ${is.text}${is.noun}`, now: `${is.text}${is.noun}` })
+        found.set(was.text, { phrase: `${was.text} → ${is.text}${is.noun}`, now: is.text, counted: `${is.text}${is.noun}` })
       if (found.size >= MAX_FIGURES) return [...found.values()]
     }
   return [...found.values()]
@@ -40,8 +46,8 @@ export function changedFigures(before: Article, now: Article): ChangedFigure[] {
 function sentencesOf({ title, body }: Article): Sentence[] {
   const { sentences } = analyse({ title: '', body })
   return [title, ...sentences.slice(0, MAX_SENTENCES).map(({ start, end }) => body.slice(start, end))]
-    .filter((text) => /\d/.test(text))
-    .map((text) => ({ text, terms: unfigured(text), figures: figuresIn(text) }))
+    .map((text) => ({ text, terms: unfigured(text), figures: [...figuresIn(text), ...figuresInWords(text)] }))
+    .filter(({ figures }) => figures.length > 0)
 }
 
 function unfigured(text: string): string[] {
@@ -83,5 +89,24 @@ export function figuresIn(sentence: string): Figure[] {
     const [, noun = ''] = /^\s+([\p{L}][\p{L}’'-]*)/u.exec(sentence.slice(quantity.end)) ?? []
     const isCounted = quantity.kind === 'cardinal' && sign === '' && termOf(noun) !== null
     return { quantity, text: `${sign}${sentence.slice(quantity.start, quantity.end)}`, noun: isCounted ? ` ${noun}` : '' }
+  })
+}
+
+/** “Three people”: a count that is written out. */
+function figuresInWords(sentence: string): Figure[] {
+  return [...sentence.matchAll(IN_WORDS)].flatMap(({ 0: text, index: start }) => {
+    const end = start + text.length
+    const [, noun = ''] = /^ ([\p{L}][\p{L}’'-]*)/u.exec(sentence.slice(end)) ?? []
+    const amount = WRITTEN_OUT.indexOf(text.toLowerCase()) + 2
+    const quantity: Quantity = {
+      kind: 'cardinal',
+      amount,
+      digits: 1,
+      noun: termOf(noun),
+      around: termsAround(sentence, start, end),
+      start,
+      end,
+    }
+    return quantity.noun === null ? [] : [{ quantity, text: text.toLowerCase(), noun: ` ${noun}` }]
   })
 }

@@ -39,12 +39,21 @@ export function changeOf(now: Analysed, before: Article): ArticleChange | null {
   return { phrase: `an article by ${now.article.publisher} was changed${what === null ? '' : `: ${what}`}`, line }
 }
 
+/** A sentence that says the new figure of what a changed one counts, else one that says it of anything. */
 function lineWith(now: Analysed, figures: readonly ChangedFigure[]): Line | null {
-  const holds = ({ start, end }: AnalysedSentence): boolean => {
-    const text = now.article.body.slice(start, end)
-    return figures.some(({ now: figure }) => text.includes(figure))
+  const { body } = now.article
+  const saying = (told: readonly string[]): Line | null => {
+    const holds = ({ start, end }: AnalysedSentence): boolean => told.some((figure) => says(body.slice(start, end), figure))
+    return tellingLine(now, holds, undefined, MAX_SENTENCES)
   }
-  return tellingLine(now, holds, undefined, MAX_SENTENCES)
+  return saying(figures.map(({ counted }) => counted)) ?? saying(figures.map(({ now: figure }) => figure))
+}
+
+/** Not within another figure or word: “5” is not said by “1,500”. */
+function says(sentence: string, figure: string): boolean {
+  const text = sentence.toLowerCase()
+  const at = text.indexOf(figure.toLowerCase())
+  return at >= 0 && !/[\p{L}\p{N}.,]$/u.test(text.slice(0, at)) && !/^(?:[\p{L}\p{N}]|[.,]\d)/u.test(text.slice(at + figure.length))
 }
 
 function isOtherHeadline({ article, analysis }: Analysed, before: Article): boolean {

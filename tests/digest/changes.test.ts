@@ -44,6 +44,27 @@ describe('what an article says after a change', () => {
     expect(changeOf(now, { ...FERRY, body })?.phrase).toContain('30 → 34 workers')
   })
 
+  test.each([
+    ['both written out', 'Three people', 'Five people', 'three → five dead'],
+    ['the new one in digits', 'Nine people', 'More than 14 people', 'nine → 14 dead'],
+    ['the old one in digits', 'At least 12 people', 'Eleven people', '12 → eleven dead'],
+  ])('in figures that are written out: %s', (_what, was, is, phrase) => {
+    const body = `${was} died in a fire at the battery plant in Port Vell on Saturday, the fire brigade said. Two halls burned.`
+    const before = { ...FERRY, title: `${was.replace('people', 'dead')} in fire at battery plant`, body }
+    const now = analysed({ ...FERRY, title: `${is.replace('people', 'dead')} in fire at battery plant`, body: body.replace(was, is) })
+    const change = changeOf(now, before)
+    expect(change?.phrase).toBe(`an article by Coast Post was changed: ${phrase}`)
+    expect(quoted(now, change?.line?.span)).toContain(is)
+  })
+
+  test('but not where a number written out is of something else, or part of a word', () => {
+    const body = 'Three people died in a fire at the battery plant in Port Vell, said a twenty-four-year-old worker.'
+    const other = body
+      .replace('Three people died in a fire', 'Three people died in two hours of fire')
+      .replace('twenty-four', 'twenty-five')
+    expect(changeOf(analysed({ ...FERRY, body: other }), { ...FERRY, body })?.phrase ?? '').not.toContain('→')
+  })
+
   test('but not where another figure joins one that still holds', () => {
     const body = 'The harbour office said that 30 workers were injured in the fire on the ferry quay.'
     const now = analysed({ ...FERRY, body: body.replace('quay.', 'quay, and 12 workers on the harbour bridge.') })

@@ -7,30 +7,48 @@ import { type Soak, soak, sumOf } from './soak-run.ts'
 const DIGESTS = 1_000
 const BATCH = 4
 
-const { values } = parseArgs({
-  options: {
-    digests: { type: 'string', default: String(DIGESTS) },
-    batch: { type: 'string', default: String(BATCH) },
-    seed: { type: 'string', default: '1' },
-    json: { type: 'boolean', default: false },
-  },
-})
-const digests = whole('digests', values.digests)
-const bar = progressBar(process.stderr, () => performance.now())
-const found = await soak({
-  digests,
-  batch: whole('batch', values.batch),
-  seed: whole('seed', values.seed),
-  progress: (done, kills) => bar.report(`Posting digests, killed ${kills} times`, done, digests),
-})
-bar.clear()
-process.stdout.write(values.json ? `${JSON.stringify({ ...found, kills: Object.fromEntries(found.kills) })}\n` : printed(found))
-process.exitCode = isClean(found) ? 0 : 1
+const HELP = `Posts digests through the local Slack and Discord of the tests while the program is killed at every await in turn and at random.
 
-function whole(name: string, text: string): number {
-  const number = Number(text)
-  if (!Number.isInteger(number) || number < 1) throw new RangeError(`--${name} takes a whole number from 1, not “${text}”`)
-  return number
+npm run -s soak:digest -- [options]
+  --digests N   posted in all (default ${DIGESTS})
+  --batch N     due at the same minute (default ${BATCH})
+  --seed N      another course (default 1)
+  --json        prints the figures as JSON
+Exit code: 0 each stands once, 1 one is lost, doubled or odd, 2 misuse.`
+
+const asked = read()
+if (asked === null || asked.help) {
+  console[asked === null ? 'error' : 'log'](HELP)
+  process.exitCode = asked === null ? 2 : 0
+} else {
+  const { digests, batch, seed } = asked
+  const bar = progressBar(process.stderr, () => performance.now())
+  const progress = (done: number, kills: number): void => bar.report(`Posting digests, killed ${kills} times`, done, digests)
+  const found = await soak({ digests, batch, seed, progress })
+  bar.clear()
+  process.stdout.write(asked.json ? `${JSON.stringify({ ...found, kills: Object.fromEntries(found.kills) })}\n` : printed(found))
+  process.exitCode = isClean(found) ? 0 : 1
+}
+
+/** Null where it is no use of the command. */
+function read() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        digests: { type: 'string', default: String(DIGESTS) },
+        batch: { type: 'string', default: String(BATCH) },
+        seed: { type: 'string', default: '1' },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    })
+    const { json, help } = values
+    const [digests = 0, batch = 0, seed = 0] = [values.digests, values.batch, values.seed].map(Number)
+    return [digests, batch, seed].every((number) => Number.isInteger(number) && number >= 1) ? { digests, batch, seed, json, help } : null
+  } catch (error) {
+    console.error((error as Error).message)
+    return null
+  }
 }
 
 function isClean({ counts, violations }: Soak): boolean {
