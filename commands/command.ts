@@ -71,6 +71,8 @@ export type Room = Newsroom & {
     /** Why nothing is posted at present; null: all is well. */
     trouble(): string | null
   }
+  /** Of a process that hears platforms: asks theirs whether somebody who signed in still manages there. Throws where it cannot be asked. */
+  manages?(manager: SigningIn): Promise<boolean>
   /** Of a process that reads the web: absent where none does. */
   readonly feeds?: {
     /** Fetches an address and says what is there; stores nothing. */

@@ -58,7 +58,10 @@ function told(): Block[] {
         ),
         row('Signing in', 'that a manager is signed in to the newsroom’s pages, for eight hours; their link there for ten minutes'),
         row('Settings', 'until you change them or are forgotten'),
-        row('Digests', 'what you set: one in a channel stays when you are forgotten, without your name; one for you alone goes with you'),
+        row(
+          'Digests',
+          'what you set: one in a channel stays when you are forgotten, without your name, and nobody is told of what it misses until a manager sets it anew; one for you alone goes with you',
+        ),
         row(
           'Watches',
           `yours, and their alerts for ${RETENTION_DAYS.alerts} days, until you remove them or are forgotten; one in a channel stays, without your name`,

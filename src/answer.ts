@@ -260,11 +260,14 @@ export function fittingParts(parts: string, most: number, lengthOf: (text: strin
   return end > 0 ? `${parts.slice(0, end)}, …` : ''
 }
 
-/** Cut at a word, with a sign that it was. */
+/** At most so long: cut at a word, never within a character, with a sign that it was. */
 export function cutAtWord(text: string, most: number): string {
   if (text.length <= most) return text
-  const cut = text.slice(0, most)
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most / 2)).replace(/[\s,;:.–—-]+$/u, '')}…`
+  const cut = text.slice(0, most - 1)
+  return `${cut
+    .slice(0, Math.max(cut.lastIndexOf(' '), most / 2))
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .replace(/[\s,;:.–—-]+$/u, '')}…`
 }
 
 const OWN_MARKS = /[“”"«»„]/

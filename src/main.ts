@@ -155,16 +155,23 @@ async function serveChat(told: {
   for (const problem of told.warnings) log.warn('setting', { problem })
   const newsroom = await openFilled({ ...where, seed: true }, { seeds: config.seeds, log, progress: told.progress, tell: toErrors })
   try {
-    const [{ openReception }, { openDelivery }, { openFeedDesk }, { openMetrics }, { openDraw }, { openSurfaces }, { serve }] =
-      await Promise.all([
-        import('../commands/reception/reception.ts'),
-        import('../commands/delivery/delivery.ts'),
-        import('./feed-desk.ts'),
-        import('./metrics.ts'),
-        import('./rasterise.ts'),
-        import('./surfaces.ts'),
-        import('./serve.ts'),
-      ])
+    const [
+      { openReception },
+      { openDelivery },
+      { openFeedDesk },
+      { openMetrics },
+      { openDraw },
+      { openSurfaces, stillManages },
+      { serve },
+    ] = await Promise.all([
+      import('../commands/reception/reception.ts'),
+      import('../commands/delivery/delivery.ts'),
+      import('./feed-desk.ts'),
+      import('./metrics.ts'),
+      import('./rasterise.ts'),
+      import('./surfaces.ts'),
+      import('./serve.ts'),
+    ])
     const surfaces: Surface[] = []
     const desk = { log, zone: where.zone, now: () => new Date(), holder: holder() }
     const { version } = packageJson
@@ -184,7 +191,8 @@ async function serveChat(told: {
       },
     })
     const live = openFeedDesk(newsroom, { ...desk, config: config.feeds, version, isKeptUp: true, readsFiles: false, meter })
-    const room: Room = { ...newsroom, delivery, feeds: live.feeds, health, meter }
+    const manages: Room['manages'] = (manager) => stillManages(surfaces, manager)
+    const room: Room = { ...newsroom, delivery, feeds: live.feeds, health, meter, manages }
     web = await openWeb({ ...desk, room, config: config.web, metrics, version }, platforms.length > 0, tell)
     const reception = openReception({
       ...desk,

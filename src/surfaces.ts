@@ -1,5 +1,5 @@
 /** The chat platforms that are configured, opened. */
-import type { Draw, Reception, Surface } from '../commands/command.ts'
+import type { Draw, Reception, SigningIn, Surface } from '../commands/command.ts'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
 import type { Vault } from './sealed.ts'
@@ -36,6 +36,15 @@ export async function openSurfaces({
   for (const { reason } of failed) log.error('a surface could not be opened', { error: reason })
   if (failed.length > 0 && failed.length === opened.length) throw failed[0]?.reason
   return opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+}
+
+/** Asks the platform of somebody who signed in whether they manage there now. Of one that is not configured any more nobody does. */
+export async function stillManages(surfaces: readonly Surface[], manager: SigningIn): Promise<boolean> {
+  const { owner, team, direct } = manager
+  const surface = surfaces.find(({ name }) => name === manager.surface)
+  if (surface === undefined) return false
+  const said = { key: '', heard: { kind: 'line', text: '' }, threads: [], restate: false, atMs: 0 } as const
+  return await surface.isManager({ ...said, place: { ...direct, team }, user: owner.slice(surface.name.length + 1) })
 }
 
 /** Without a key nothing can be sealed, and the settings say that nothing has to be. */

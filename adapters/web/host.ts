@@ -173,10 +173,8 @@ export type DigestRow = {
   readonly feedKey: string
 }
 export type DigestPage = {
-  readonly digest: DigestRow
+  readonly digest: DigestRow & Pick<Overview, 'ratings'>
   readonly history: readonly RunRow[]
-  /** What readers thought of what was posted. */
-  readonly ratings: { readonly good: number; readonly bad: number }
   readonly preview: Answer
   readonly paragraphs: Paragraphs
 }

@@ -70,7 +70,9 @@ export async function resumeDigest({ asked }: Invocation, room: Room, who: Where
   if (!may.ok) return said('digest resume', `Digest ${record.id} stays paused. ${may.problem}`, record)
   const [next] = (await nextRuns(room, record, spec, asked.now.getTime())).slots
   if (next === undefined) throw new RangeError('a schedule without a next run')
-  const change = { isPaused: false, why: null, nextSlot: next.name, nextMs: next.ms }
+  // Whoever set it was forgotten: who looks after it from now on is told what goes wrong.
+  const owned = record.direct === null && who.owner !== null ? { owner: who.owner, direct: JSON.stringify(who.direct) } : {}
+  const change = { isPaused: false, why: null, nextSlot: next.name, nextMs: next.ms, ...owned }
   if (!(await room.store.digests.change(record.id, change))) throw gone(record)
   return said('digest resume', `Digest ${record.id} runs again. The next one is due ${at(next.ms)}.`, { ...record, isPaused: false })
 }

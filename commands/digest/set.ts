@@ -60,7 +60,8 @@ function setPage({ record, others, spec, notes, isZoneGiven, slots, note, kept }
     ...(record === null ? besides(others, spec) : []),
   ]
   const first = record === null ? firstRun(spec, slots) : ''
-  const ending = `Each one tells what is new since the one before${first}. ${toldNow(spec, stories)} ${posting}`.trim()
+  const isKnown = record !== null && specOrNull(record)?.topic === spec.topic
+  const ending = `Each one tells what is new since the one before${first}. ${toldNow(spec, stories, isKnown)} ${posting}`.trim()
   return ownPage({
     question: 'digest set',
     title: record === null ? `Digest ${kept.id} is set` : `Digest ${kept.id} is changed${record.isPaused ? ' and runs again' : ''}`,
@@ -186,10 +187,11 @@ function firstRun(spec: DigestSpec, [first]: readonly Slot[]): string {
   return `; the first, what came in the ${days === 1 ? 'day' : `${days} days`} before it`
 }
 
-/** So that nobody waits a day to see that a topic is mistyped. */
-function toldNow({ topic, empty }: DigestSpec, stories: number): string {
+/** So that nobody waits a day to see that a topic is mistyped. `isKnown`: it was set to that before, and may have told all of it. */
+function toldNow({ topic, empty }: DigestSpec, stories: number, isKnown: boolean): string {
   const counted = stories === 0 ? 'no story' : stories === 1 ? '1 story' : `${stories} stories`
-  const none = stories > 0 ? '' : empty === 'quiet' ? ', and stay quiet' : topic === '' ? '' : '; where the topic is mistyped, set it again'
+  const none =
+    stories > 0 ? '' : empty === 'quiet' ? ', and stay quiet' : topic === '' || isKnown ? '' : '; where the topic is mistyped, set it again'
   return `Now it would tell ${counted}${none}.`
 }
 

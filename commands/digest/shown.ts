@@ -163,6 +163,7 @@ export async function historyPage({ store }: Room, record: DigestRecord, page: n
     ? `Digest ${record.id} is paused${record.why === null ? '.' : `: ${record.why}`}`
     : `The next one is due ${wallClock(record.nextMs, zone)} (${zone}).`
   const { good, bad } = await store.chat.ratings(nameOf(record.id))
+  const untold = 'Nobody is told of what it misses, since whoever set it was forgotten. To be told yourself, set it anew: digest set #'
   const nothing = page === 1 ? 'Nothing was due yet.' : 'There are no earlier ones.'
   return ownPage({
     question: line,
@@ -171,9 +172,15 @@ export async function historyPage({ store }: Room, record: DigestRecord, page: n
       ...(rows.length === 0 ? [{ type: 'notice' as const, text: nothing }] : [{ type: 'facts' as const, rows }]),
       ...(good + bad === 0 ? [] : [{ type: 'notice' as const, text: `Rated by its readers: ${good} 👍 ${bad} 👎` }]),
       { type: 'notice', text: next },
+      ...(record.direct === null ? [{ type: 'notice' as const, text: `${untold}${record.id} ${whenOf(record)}` }] : []),
     ],
     followUps: [...turns(line, page, runs.length > page * PAGE, { back: 'Newer', on: 'Older' }), pausing(record, '')],
   })
+}
+
+function whenOf(record: DigestRecord): string {
+  const spec = specOrNull(record)
+  return spec === null ? 'daily 08:00' : printedSchedule(spec.schedule)
 }
 
 function isBeside({ slot }: DigestRun): boolean {

@@ -32,7 +32,7 @@ export async function previewed(id: number, reader: Reader | undefined, asked: A
   return (await doLine(`digest preview ${id}`, reader, asked, room, log)).answer
 }
 
-function refused(line: string, problem: string): Outcome {
+export function refused(line: string, problem: string): Outcome {
   return { kind: 'misuse', answer: noticePage(line, problem), explanation: null, conversation: null }
 }
 

@@ -65,7 +65,7 @@ async function itemsOf(newsroom: Newsroom, request: Awaited<ReturnType<typeof st
   })
 }
 
-/** The stories that runs of the digest told, newest first; one that was told anew is another item. null: no such digest, or the key does not open it. */
+/** The stories that runs of the digest told, newest first, each as it was told last; one that was told anew is another item. null: no such digest, or the key does not open it. */
 export async function digestChannel(room: Room, id: number, key: string, asked: Asked): Promise<Channel | null> {
   if (!Number.isSafeInteger(id) || id < 1 || !(await isDigestKey(room.store, id, key.slice(0, MAX_KEY)))) return null
   const digest = await room.store.digests.byId(id)
@@ -75,9 +75,16 @@ export async function digestChannel(room: Room, id: number, key: string, asked: 
   const newest = [...told.values()].sort((a, b) => b.atMs - a.atMs || (a.storyId < b.storyId ? -1 : 1)).slice(0, MAX_ITEMS)
   const stories = readTold(new Map(newest.map(({ storyId, told: text }) => [storyId, text]))).stories
   const items: Item[] = []
+  // Stories join and are named anew: under another id, one that was told before is still the same.
+  const listed = new Set<string>()
   for (const record of newest) {
-    const item = await toldItem(room, digest.id, record, stories.get(record.storyId))
-    if (item !== null) items.push(item)
+    const story = stories.get(record.storyId)
+    const item = await toldItem(room, digest.id, record, story)
+    if (item === null) continue
+    const storyIds = await room.store.stories.idsOf([...(story?.articles.keys() ?? [])])
+    const isTwin = listed.has(item.articleId) || listed.has(storyIds.get(item.articleId) ?? '')
+    for (const name of [...(story?.articles.keys() ?? []), ...storyIds.values()]) listed.add(name)
+    if (!isTwin) items.push(item)
   }
   return {
     title: `Newsdesk: digest ${digest.id}${topic === '' ? '' : ` on ${topic}`}`,

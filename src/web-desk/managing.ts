@@ -10,7 +10,7 @@ import { quotesOf } from '../answer.ts'
 import { searchedIn } from '../cited.ts'
 import type { Log } from '../log.ts'
 import { everyFeed } from '../store/every-feed.ts'
-import { doLine, previewed } from './acting.ts'
+import { doLine, previewed, refused } from './acting.ts'
 import { digestRow, lastMissed, runRows } from './digest-rows.ts'
 import { feedCounts, feedRow } from './feed-rows.ts'
 import { paragraphsOf } from './quoted.ts'
@@ -23,6 +23,7 @@ const UNANSWERED_DAYS = 30
 const MISSED_DAYS = 7
 /** Questions, or ratings, on a page. */
 const MAX_ROWS = 200
+const NO_MANAGER = 'Nothing was done: you do not manage that workspace or server any more, or it could not be asked just now.'
 
 /** `zone`: in which what is due is printed, where nothing says another one. */
 export function openManaging(room: Room, log: Log, { zone, now }: { readonly zone: string; now(): Date }): Managing {
@@ -66,9 +67,8 @@ export function openManaging(room: Room, log: Log, { zone, now }: { readonly zon
       if (record === null) return null
       const preview = await previewed(id, readerOf(manager), asked, room, log)
       return {
-        digest: await digestRow(store, record),
+        digest: { ...(await digestRow(store, record)), ratings: await store.chat.ratings(nameOf(id)) },
         history: await runRows(store, record),
-        ratings: await store.chat.ratings(nameOf(id)),
         preview,
         paragraphs: await paragraphsOf(store, quotesOf(preview)),
       }
@@ -79,7 +79,19 @@ export function openManaging(room: Room, log: Log, { zone, now }: { readonly zon
       const owners = ownersOf(manager)
       return owners === null ? null : await store.chat.rated(MAX_ROWS, owners)
     },
-    act: (manager, line, asked) => doLine(line, readerOf(manager), asked, room, log),
+    act: async (manager, line, asked) =>
+      (await mayAct(manager, room, log)) ? await doLine(line, readerOf(manager), asked, room, log) : refused(line, NO_MANAGER),
+  }
+}
+
+/** A session outlasts what somebody is: before anything is changed, their platform is asked again. */
+async function mayAct(manager: Manager, room: Room, log: Log): Promise<boolean> {
+  if (manager.kind === 'operator' || room.manages === undefined) return true
+  try {
+    return await room.manages(manager)
+  } catch (error) {
+    log.warn('manager not looked up', { surface: manager.surface, error })
+    return false
   }
 }
 

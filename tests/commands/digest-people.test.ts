@@ -92,6 +92,27 @@ describe('elsewhere', () => {
     expect(await desk.digests()).toMatchObject([{ id: 1, owner: null, direct: null }])
     expect(await desk.told('digest list')).toContain('Digest 1')
   })
+
+  test('what is left of who was forgotten says that nobody is told, until somebody sets it anew or resumes it', async () => {
+    const other = person('U9', true)
+    const untold = 'Nobody is told of what it misses, since whoever set it was forgotten. To be told yourself, set it anew: '
+    await desk.say('digest set daily 08:00 UTC')
+    expect(await desk.told('digest history 1')).not.toContain(untold)
+    await desk.say('privacy forget-me')
+    const history = (await desk.told('digest history 1', other)).replace(/\s+/g, ' ')
+    expect(history).toContain(`${untold}digest set #1 every day at 08:00 (UTC)`)
+    await desk.say('digest set #1 every day at 08:00 (UTC)', other)
+    expect(await desk.digests()).toMatchObject([{ id: 1, owner: 'slack:T1:U9', direct: JSON.stringify(alone('U9')) }])
+    await desk.say('digest pause 1', other)
+    await desk.say('privacy forget-me', other)
+    await desk.say('digest resume 1')
+    expect(await desk.digests()).toMatchObject([{ id: 1, isPaused: false, owner: 'slack:T1:U1', direct: JSON.stringify(alone('U1')) }])
+    // Who resumes what another set is not told in their place.
+    await desk.say('digest pause 1')
+    await desk.say('digest resume 1', other)
+    expect(await desk.digests()).toMatchObject([{ owner: 'slack:T1:U1' }])
+    expect(await desk.told('digest history 1')).not.toContain(untold)
+  })
 })
 
 describe('who may', () => {

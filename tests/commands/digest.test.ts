@@ -65,6 +65,12 @@ describe('digest set', () => {
     expect(await desk.told('digest set #1 daily 09:00 UTC')).toContain('Each one tells what is new since the one before. Now')
   })
 
+  test('a topic that finds nothing may be mistyped where it is new, not where the digest has told what there is', async () => {
+    expect(await desk.told('digest set daily 08:00 UTC topic:xylophones')).toContain('no story; where the topic is mistyped, set it again.')
+    expect(await desk.told('digest set #1 daily 09:00 UTC')).toMatch(/Now it would tell no story\./)
+    expect(await desk.told('digest set #1 topic:zithers')).toContain('no story; where the topic is mistyped, set it again.')
+  })
+
   test('why a digest is paused is said once, by the run that was missed for it', async () => {
     await desk.say('digest set daily 08:00 UTC topic:Borealis')
     const why = 'The channel is archived: unarchive it, or choose another one.'

@@ -20,20 +20,23 @@ export const OWNER = 'chat:U1'
 export const CHANNEL: Place = { surface: 'chat', team: 'T', channel: 'C1', thread: null, to: null, via: {} }
 export const DIRECT: Place = { ...CHANNEL, channel: 'D1' }
 
-/** Made-up events that have nothing in common but their company. */
+/** Made-up events that have nothing in common but their company, told at such length that they are not taken for one story. */
 const EVENTS = [
-  ['opens a ferry terminal in', 'The terminal has four berths and a hall of glass.'],
-  ['sues a rival over patents in', 'Judges will hear the dispute about turbine blades.'],
-  ['hires a new finance chief from', 'The accountant had worked for a brewery until then.'],
-  ['recalls defective boilers sold in', 'A valve can burst when the water is too hot.'],
-  ['sponsors the chess championship of', 'Grandmasters will play for a golden cup.'],
-  ['buys farmland for solar panels near', 'Sheep will graze between the rows of modules.'],
-  ['strikes end after ten days at', 'Welders and painters won longer holidays.'],
-  ['loses a satellite above', 'The antenna did not unfold in orbit.'],
-  ['prints banknotes for', 'A watermark shows a heron and reeds.'],
-  ['closes its museum of clocks in', 'Pendulums and sundials go to a school.'],
-  ['trains guide dogs in', 'Puppies learn to wait at kerbs.'],
-  ['finds amber while drilling near', 'Geologists date the resin to the Eocene.'],
+  [
+    'opens a ferry terminal in',
+    'The terminal has four berths and a hall of glass. Passengers to the islands will no longer queue in the rain.',
+  ],
+  ['sues a rival over patents in', 'Judges will hear the dispute about turbine blades. Lawyers want damages and an injunction.'],
+  ['hires a new finance chief from', 'The accountant had worked for a brewery until then. Barrels and hops were on the books there.'],
+  ['recalls defective boilers sold in', 'A valve can burst when the water is too hot. Plumbers exchange the part free of charge.'],
+  ['sponsors the chess championship of', 'Grandmasters will play for a golden cup. Pawns and bishops are carved of walnut.'],
+  ['buys farmland for solar panels outside', 'Sheep will graze between the rows of modules. Lambs keep the grass short.'],
+  ['strikes end after ten days at', 'Welders and painters won longer holidays. Wages were the lesser quarrel at the yard.'],
+  ['loses a satellite above', 'The antenna did not unfold in orbit. Engineers tried radio commands through the night.'],
+  ['prints banknotes for', 'A watermark shows a heron and reeds. Forgers had copied the series before.'],
+  ['closes its museum of clocks in', 'Pendulums and sundials go to a school. Visitors liked the cuckoos most.'],
+  ['trains guide dogs in', 'Puppies learn to wait at kerbs. Labradors serve the blind for eight years.'],
+  ['finds amber while drilling near', 'Geologists date the resin to the Eocene. Fossil insects lie inside the honey stones.'],
 ] as const
 const TOWNS = ['Kastrup', 'Marstal', 'Odense', 'Visby', 'Turku', 'Bergen', 'Tartu', 'Narvik', 'Malmo', 'Aarhus', 'Gdansk', 'Riga']
 

@@ -106,7 +106,7 @@ test('what was told is not told again, and what came since is; nothing new is sa
 describe('after a time in which nothing ran', () => {
   test('what is within its grace is planned, what is past it is missed, and who set it is told once', async () => {
     const { set, news, plan, clock, runs, posted, store } = await rig()
-    const { id } = await set('daily 08:00 UTC')
+    const { id } = await set('daily 08:00 UTC', { topic: 'harbour' })
     clock.ms = Date.parse('2026-11-25T09:30:00Z')
     await news()
     await plan()
@@ -123,7 +123,7 @@ describe('after a time in which nothing ran', () => {
     expect(waiting.find(({ key }) => key.startsWith('digest:'))?.expiresMs).toBe(Date.parse('2026-11-25T11:00:00Z'))
     const words = waiting.filter(({ key }) => key.startsWith('word:'))
     expect(words).toMatchObject([{ lane: laneOf(DIRECT) }])
-    expect(words[0]?.content).toContain(`Digest ${id}: 4 posts, Sat 21 Nov, 08:00 to Tue 24 Nov, 08:00, were missed.`)
+    expect(words[0]?.content).toContain(`Digest ${id} (harbour): 4 posts, Sat 21 Nov, 08:00 to Tue 24 Nov, 08:00, were missed.`)
   })
 
   test('of slots that are within their grace together each is planned, the earliest first', async () => {

@@ -1,6 +1,8 @@
 /** Where what nobody asked for may be posted on Discord. */
+
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Place, Said } from '../../commands/command.ts'
+import { stillManages } from '../../src/surfaces.ts'
 import { HISTORY, SEND, USUAL, VIEW } from '../peers/discord-world.ts'
 import { type SmallDiscord, type SmallOptions, smallDiscord } from './small-discord.ts'
 
@@ -78,5 +80,10 @@ test('places: a channel for all, a person for themselves, and nothing for all wh
   const places = heard.map((said) => small.surface.delivery.places(said))
   expect(places.map(({ here }) => here)).toEqual([placeOf(general.id), placeOf(general.id), null, placeOf(general.id), null])
   expect(places.map(({ isInThread }) => isInThread)).toEqual([undefined, true, undefined, undefined, undefined])
+  const { manager } = peer.people
+  const team = general.guild ?? ''
+  const manages = ({ id }: { readonly id: string }, surface = 'discord') =>
+    stillManages([small.surface], { surface, owner: `discord:${id}`, team, direct: directTo(id) })
+  expect([await manages(ada), await manages(manager), await manages(manager, 'slack')]).toEqual([false, true, false])
   expect(places.map(({ direct }) => direct)).toEqual(places.map(() => directTo(ada.id)))
 })

@@ -1,5 +1,6 @@
 /** Answers that take several messages, what the app shows by itself, what is not answered, and who manages. */
 import { describe, expect, test } from 'vitest'
+import { stillManages } from '../../src/surfaces.ts'
 import type { SlackMessage } from '../peers/slack-peer.ts'
 import { button, ended, expectClean, longAnswer, message, one, openOffice } from './office.ts'
 
@@ -135,6 +136,16 @@ test('who manages: administrators, owners, and whom the settings name', async ()
   }
   expect([await isManager(peer.people.ann), await isManager(peer.people.bob)]).toEqual([false, true])
   expect([await isManager(peer.people.admin), await isManager(peer.people.owner)]).toEqual([true, true])
+  // Whoever signed in to the newsroom's pages is asked after by what their session knows.
+  const direct = { surface: 'slack', team: peer.team, channel: 'U', thread: null, to: null }
+  const manages = (user: string) =>
+    stillManages([surface], {
+      surface: 'slack',
+      owner: `slack:${peer.team}:${user}`,
+      team: peer.team,
+      direct: { ...direct, via: { user } },
+    })
+  expect([await manages(peer.people.ann), await manages(peer.people.admin), await manages(peer.people.bob)]).toEqual([false, true, true])
   const calls = peer.callsOf('users.info').length
   expect(await isManager(peer.people.admin)).toBe(true)
   expect(peer.callsOf('users.info')).toHaveLength(calls)

@@ -86,10 +86,17 @@ describe('the channel of a query', () => {
 describe('the channel of a digest', () => {
   const told = (articles: Readonly<Record<string, number>>, line: string) => JSON.stringify({ articles, publishers: [], line })
 
-  async function withDigest(): Promise<{ readonly rig: Rig; readonly own: Newsroom; readonly key: string }> {
+  type Told = { readonly storyId: string; readonly told: string }
+  type WithDigest = {
+    readonly rig: Rig
+    readonly own: Newsroom
+    readonly key: string
+    run(hour: number, stories: Told[]): Promise<boolean>
+  }
+  async function withDigest(): Promise<WithDigest> {
     const own = await smallNewsroom()
     await own.store.digests.add(digest({ spec: SPEC, nextMs: NOW_MS - 7_200_000 }))
-    const run = (hour: number, stories: { readonly storyId: string; readonly told: string }[]) => {
+    const run = (hour: number, stories: Told[]) => {
       const plan = planned(1, hour)
       const dueMs = NOW_MS - 7_200_000 + hour * 3_600_000
       return own.store.digests.plan({
@@ -109,7 +116,7 @@ describe('the channel of a digest', () => {
       { storyId: 'article:gone', told: told({ gone: 1 }, 'It is not stored any more.') },
     ])
     await run(1, [{ storyId: 'article:tidewater-fine', told: told({ 'tidewater-fine': 1 }, 'Tidewater fined over spill') }])
-    return { own, rig: openRig(own, ASKED), key: await digestKey(own.store, 1) }
+    return { own, rig: openRig(own, ASKED), key: await digestKey(own.store, 1), run }
   }
 
   test('tells what its runs told, newest first, by the article that says it', async () => {
@@ -137,6 +144,15 @@ describe('the channel of a digest', () => {
       },
     ])
     expect(channel?.title).toContain('Tidewater')
+    await own.close()
+  })
+
+  test('tells a story once, as it was told last, whatever it was called before', async () => {
+    const { own, rig: its, key, run } = await withDigest()
+    const line = 'Tidewater Energy will supply the plant with power from June 2025.'
+    await run(2, [{ storyId: 'story-9', told: told({ 'plant-jobs': 1, 'plant-plan': 1, 'truck-recall': 1 }, line) }])
+    const items = (await its.desk.digestChannel(1, key, ASKED))?.items ?? []
+    expect(items.map(({ key: name }) => name.replace(/:\d+$/, ''))).toEqual(['digest-1:story-9', 'digest-1:article:tidewater-fine'])
     await own.close()
   })
 

@@ -48,13 +48,8 @@ export function hostileManaging({ next, url }: Supply, made: Made, rows: number)
     digests: async () => times(rows, digestRow),
     digest: async (_manager, id) => {
       const preview = made.answer(next())
-      return {
-        digest: digestRow(id),
-        history: times(rows, run),
-        ratings: { good: 1, bad: 2 },
-        preview,
-        paragraphs: made.paragraphs(preview.blocks),
-      }
+      const digest = { ...digestRow(id), ratings: { good: 1, bad: 2 } }
+      return { digest, history: times(rows, run), preview, paragraphs: made.paragraphs(preview.blocks) }
     },
     watches: async () =>
       times(rows, (id) => ({

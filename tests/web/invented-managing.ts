@@ -60,7 +60,7 @@ export const inventedManaging: Managing = {
   digests: async () => [DIGEST],
   digest: async (_manager, id) =>
     id === 1
-      ? { digest: DIGEST, history: [], ratings: { good: 0, bad: 0 }, preview: told('What it would say now'), paragraphs: new Map() }
+      ? { digest: { ...DIGEST, ratings: { good: 0, bad: 0 } }, history: [], preview: told('What it would say now'), paragraphs: new Map() }
       : null,
   watches: async () => [
     {

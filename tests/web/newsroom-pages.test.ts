@@ -134,9 +134,8 @@ describe('digests', () => {
     const quote = { type: 'quote', text: `He said ${EVIL}`, articleId: 'a', start: 0, end: 5, cite: 1, strong: null, lead: null } as const
     const source = { n: 1, articleId: 'a', title: EVIL, publisher: EVIL, authors: [], published: null, about: null, url: null }
     const given: DigestPage = {
-      digest: digest(),
+      digest: { ...digest(), ratings: { good: 4, bad: 1 } },
       history: RUNS,
-      ratings: { good: 4, bad: 1 },
       preview: answer({ title: `Preview ${EVIL}`, blocks: [quote], sources: [source] }),
       paragraphs: new Map(),
     }
@@ -153,7 +152,9 @@ describe('digests', () => {
     expect(text).toContain(`https://news.example/digest/3/feed?key=${'k'.repeat(22)}`)
     expect(html.match(/<tr role="row">/g)).toHaveLength(1 + RUNS.length)
     expect(html).toContain('href="https://slack.example/p1"')
-    const bare = await seen(digestPage({ ...given, history: [], digest: digest({ isPaused: true, why: null }) }, frame, tools))
+    const bare = await seen(
+      digestPage({ ...given, history: [], digest: { ...given.digest, isPaused: true, why: null, next: [] } }, frame, tools),
+    )
     expect(bare.text).toContain('Nothing was due yet.')
     expect(bare.text).toContain('paused')
   })

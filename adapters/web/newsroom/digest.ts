@@ -14,8 +14,8 @@ import { when } from './when.ts'
 
 export type Tools = { draw(coverage: Coverage): string }
 
-export function digestPage({ digest, history, ratings, preview, paragraphs }: DigestPage, frame: Frame, tools: Tools): Html {
-  const { id, topic, schedule, surface, where, isPaused, why, next, feedKey } = digest
+export function digestPage({ digest, history, preview, paragraphs }: DigestPage, frame: Frame, tools: Tools): Html {
+  const { id, topic, schedule, surface, where, isPaused, why, next, feedKey, ratings } = digest
   const context: Context = {
     sources: preview.sources,
     paragraphs,

@@ -1,4 +1,5 @@
 /** An item and its page → an article, in plain text. */
+import { cutAtWord } from '../../answer.ts'
 import type { Article } from '../../article.ts'
 import type { FeedItemRecord, FeedRecord, Origin } from '../../store/feed-store.ts'
 import { plainBody, plainLine, titleFromText } from '../body-text.ts'
@@ -47,7 +48,7 @@ export function written({ draft, record, feed, fetched, before, nowMs }: Writing
   return {
     article: {
       id: record.articleId,
-      title: (headline ?? titleFromText(body)).slice(0, MAX_TITLE),
+      title: cutAtWord(headline ?? titleFromText(body), MAX_TITLE),
       headlined: headline !== null,
       publisher,
       authors: names(item.authors.length > 0 ? item.authors : (page?.authors ?? before?.authors ?? [])).filter(

@@ -26,6 +26,19 @@ describe('what a feed brings', () => {
     expect(hit?.title).toBe('Story number 3')
   })
 
+  test('has a headline that is cut at a word, with a sign, where it is a text', async () => {
+    const long = `The council of Port Vell decided ${'on the harbour tunnel '.repeat(20)}`.trim()
+    const chinese = `${'港'.repeat(149)}🚢${'口'.repeat(300)}`
+    const rig = await liveRig(at(aDocument([anItem(1, { title: long }), anItem(2, { title: chinese })])))
+    await rig.add()
+    await rig.turn(HOUR_MS)
+    const [latin = '', other = ''] = (await rig.articles()).map(({ title }) => title).toSorted()
+    expect(latin.length).toBeLessThanOrEqual(300)
+    expect(long.startsWith(`${latin.slice(0, -1)} `)).toBe(true)
+    expect([latin, other].map((title) => title.at(-1))).toEqual(['…', '…'])
+    expect(other.isWellFormed()).toBe(true)
+  })
+
   const edits = {
     title: { title: 'Another headline for the story' },
     address: { link: 'https://harbourtimes.example/moved/1' },
