@@ -263,7 +263,7 @@ export function fittingParts(parts: string, most: number, lengthOf: (text: strin
 /** At most so long: cut at a word, never within a character, with a sign that it was. */
 export function cutAtWord(text: string, most: number): string {
   if (text.length <= most) return text
-  const cut = text.slice(0, most - 1)
+  const cut = text.slice(0, most)
   return `${cut
     .slice(0, Math.max(cut.lastIndexOf(' '), most / 2))
     .replace(/[\uD800-\uDBFF]$/, '')

@@ -3,10 +3,11 @@
  * within days, or near copies of it at any time; the articles around it are then grouped anew, so that little depends on who came first.
  */
 
-import type { Analysed, StoryRecord, StoryStore, TracedArticle } from '../store/store.ts'
+import type { Analysed, StoryRecord, StoryStore, TracedArticle, TraceRecord } from '../store/store.ts'
 import { topicRarity } from './bm25.ts'
 import type { SearchIndex } from './search-index.ts'
 import { clusters } from './story-clusters.ts'
+import { knowFamiliar } from './story-familiar.ts'
 import { STORY_DAYS, similarity } from './story-similarity.ts'
 import { copyKeysOf, hashTerm } from './story-sketch.ts'
 import { dayOfTrace, decodeTrace, keysOf, recordOf, type Trace, traceOf } from './story-traces.ts'
@@ -39,7 +40,7 @@ const FEW = 100
 const MANY = 2_500
 const MAX_CANDIDATES = 24
 /** Candidates share this much of the weight of an article's keys. */
-const MIN_SHARED_WEIGHT = 0.2
+const MIN_SHARED_WEIGHT = 0.15
 /** A larger neighbourhood is not grouped anew: the article joins the story that it fits best. */
 const MAX_REGROUPED = 40
 /** Members by which the fit to a large story is judged. */
@@ -66,7 +67,9 @@ export async function tellStories(
   if (left.length > 0) for (const one of await load(left)) known.set(one.article.id, one)
   if (known.size === 0) return
   const rarity = rarityIn(index)
-  await store.trace([...known.values()].map((one) => recordOf(one.article.id, traceOf(one, rarity), rarity)))
+  const records: TraceRecord[] = []
+  for (const one of known.values()) records.push(recordOf(one.article.id, await knowFamiliar(store, traceOf(one, rarity), rarity), rarity))
+  await store.trace(records)
   const desk: Desk = {
     store,
     rarity,

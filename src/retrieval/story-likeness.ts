@@ -25,6 +25,8 @@ export function explainLikeness(a: Trace, b: Trace): LikenessRow[] {
   )
   row('One headline in the other lead', percent(like.headlineTold))
   row('Main words in both leads', percent(like.gistTold))
+  row('Details in common', like.manyDetails === 0 ? '' : String(like.manyDetails))
+  row('Long in the news', listed([...a.gist.keys()].filter((term) => b.gist.has(term) && (a.familiar.has(term) || b.familiar.has(term)))))
   row('Shared figures', listed([...a.figures].filter((figure) => b.figures.has(figure)).map(printedFigure)))
   row('Days apart', a.ms === null || b.ms === null ? 'not known' : String(Math.round(like.days)))
   if (like.copy > 0) row('Copied', percent(like.copy))
@@ -44,12 +46,14 @@ function rulingOf(ruling: Ruling, alike: number, a: Trace, b: Trace): string {
       return `apart: more than ${STORY_DAYS} days between them`
     case 'other part':
       return `apart: ${otherParts(a, b)}`
+    case 'other day':
+      return 'apart: two days of what was in the news for weeks'
     case 'series':
       return 'apart: one outlet’s headlines of one form over texts that have little in common'
     case 'other names':
       return `apart: ${leadingNames(a).slice(0, MAX_LISTED).join(', ')} ≠ ${leadingNames(b).slice(0, MAX_LISTED).join(', ')}`
     case 'other words':
-      return 'apart: their headlines have nothing in common, and their texts little'
+      return 'apart: their headlines or their texts have too little in common'
     case 'weighed':
       return `alike: ${percent(alike)}`
     default:

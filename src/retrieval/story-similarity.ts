@@ -4,25 +4,42 @@ import { resemblance } from './story-sketch.ts'
 import { MIN_RARITY, type Trace } from './story-traces.ts'
 import { cosine, covered } from './story-weights.ts'
 
-/** Each 0–1, but `days` ≥ 0. */
+/** Each 0–1, but numbers of details and `days` ≥ 0. */
 type Likeness = {
   readonly copy: number
   /** Of the headlines: the names in them, and what else they say. */
   readonly titleNames: number
   readonly titleWords: number
+  /** What the names of either weigh in both whole texts. */
   readonly names: number
-  /** Share of the gist, and of what is left of it without what each is mostly about: those particulars make an event of a subject. */
+  /** Share of the gist, of the lesser one. */
   readonly gist: number
-  readonly particulars: number
+  /** How many details one's lead has in common with the other's whole text, beside what each is mostly about; of the two ways, the fewer and the more. */
+  readonly fewDetails: number
+  readonly manyDetails: number
   /** Share of one's headline that is in the other's lead, of the better one; share of one's gist there, of the lesser one. */
   readonly headlineTold: number
   readonly gistTold: number
+  /** Share of what both gists have that was in the news for weeks before. */
+  readonly familiar: number
   /** 1 where one outlet printed both. */
   readonly house: number
   readonly days: number
 }
 /** Why a pair is one event, or not: one of these decides, or else the weighed likeness. */
-export type Ruling = 'copies' | 'furniture' | 'undated' | 'days apart' | 'other part' | 'series' | 'other names' | 'other words' | 'weighed'
+export type Ruling =
+  | 'copies'
+  | 'furniture'
+  | 'undated'
+  | 'days apart'
+  | 'other part'
+  | 'other day'
+  | 'series'
+  | 'other names'
+  | 'other words'
+  | 'weighed'
+/** `base`, and one for each thing that is weighed. */
+export type Weights = Readonly<Record<'base' | keyof ReturnType<typeof weighable>, number>>
 type Judged = { readonly like: Likeness; readonly ruling: Ruling; readonly alike: number }
 
 /** Copies share at least this much; two reports of one event in their own words share hardly any shingle. */
@@ -37,8 +54,12 @@ const SERIES_GIST = 0.1
 /** Headlines that share less have no name and no word in common; then the texts must share this much, or names that many events have would join them. */
 const SOME_TITLE = 0.05
 const SOME_GIST = 0.15
-/** Names of this much rarity together are enough to go by. */
-const FEW_NAMES = 2
+/** Two events of one town and day share its name and a few words: an event that is told twice shares more details, and one lead tells some of the other headline. */
+const SOME_TOLD = 0.15
+const SOME_DETAILS = 3
+/** Of a war or a long trial, each day has events of its own: what was in the news for weeks joins no articles this many days apart, where it is the greater part of what they share. */
+const ANOTHER_DAY = 0.6
+const FAMILIAR = 0.5
 /** A follow-up comes within these days of another report of its event. */
 export const STORY_DAYS = 7
 const DAY_MS = 86_400_000
@@ -46,51 +67,67 @@ const DAY_MS = 86_400_000
 const MOST = 0.99
 /**
  * Log odds, by a logistic regression over the labelled pairs of real news and, counting double, of the invented ones, checked by leaving out
- * one subject's pairs at a time (docs/evaluation.md). Particulars and what the leads tell say more than names: one company has many events.
+ * one subject's pairs at a time (tests/eval/train-stories.ts). Numbers of details and of days count by their logarithm: the first ones say most.
  */
-const WEIGHTS = {
-  titleWords: 3.1,
-  names: 2.3,
-  particulars: 6.8,
-  headlineTold: 2.6,
-  gistTold: 5.6,
-  days: -0.46,
-}
-const BASE = -3.6
+const WEIGHTS: Weights = { base: -4.5, titleWords: 1.25, names: 3.7, fewDetails: 1.1, manyDetails: 1.75, headlineTold: 2.1, days: -1.3 }
 /** The weightiest words of a gist: whom or what an article is mostly about. */
 const SUBJECT_TERMS = 6
 
 function likeness(a: Trace, b: Trace): Likeness {
   const titleWords = cosine(unnamed(a), unnamed(b))
+  const subject = subjectOf(a, b)
+  const [one, other] = [detailsIn(a, b, subject), detailsIn(b, a, subject)]
   return {
     copy: resemblance(a.sketch, b.sketch),
     titleNames: cosine(a.title, b.title) - titleWords,
     titleWords,
-    names: sharedNames(a.names, b.names),
+    names: sharedGist(a, b, (term) => a.names.has(term) || b.names.has(term)),
     gist: Math.min(covered(a.gist, isInGist(b)), covered(b.gist, isInGist(a))),
-    particulars: particulars(a, b),
+    fewDetails: Math.min(one, other),
+    manyDetails: Math.max(one, other),
     headlineTold: Math.max(covered(a.title, isInLead(b)), covered(b.title, isInLead(a))),
     gistTold: Math.min(covered(a.gist, isInLead(b)), covered(b.gist, isInLead(a))),
+    familiar: sharedGist(a, b, (term) => a.familiar.has(term) || b.familiar.has(term)) / (sharedGist(a, b, () => true) || 1),
     house: a.publisher === b.publisher ? 1 : 0,
     days: a.ms === null || b.ms === null ? 0 : Math.abs(a.ms - b.ms) / DAY_MS,
+  }
+}
+
+/** What is weighed, as it is weighed. */
+function weighable({ titleWords, names, fewDetails, manyDetails, headlineTold, days }: Likeness) {
+  return {
+    titleWords,
+    names,
+    fewDetails: Math.log1p(fewDetails),
+    manyDetails: Math.log1p(manyDetails),
+    headlineTold,
+    days: Math.log1p(days),
   }
 }
 
 const isInGist = (trace: Trace) => (term: string) => trace.gist.has(term)
 const isInLead = (trace: Trace) => (term: string) => trace.title.has(term) || trace.words.has(term) || trace.names.has(term)
 
-function particulars(a: Trace, b: Trace): number {
-  const subject = new Set<string>()
-  for (const { gist } of [a, b]) {
-    // A gist is kept weightiest first.
-    let left = SUBJECT_TERMS
-    for (const term of gist.keys()) {
-      if (left-- === 0) break
-      subject.add(term)
-    }
-  }
-  const isParticular = (term: string) => !subject.has(term)
-  return Math.min(covered(a.gist, isInGist(b), isParticular), covered(b.gist, isInGist(a), isParticular))
+/** What each is mostly about: to share it makes them of one subject, not yet of one event. */
+function subjectOf(a: Trace, b: Trace): ReadonlySet<string> {
+  // A gist is kept weightiest first.
+  return new Set([a, b].flatMap(({ gist }) => gist.keys().take(SUBJECT_TERMS).toArray()))
+}
+
+function detailsIn(lead: Trace, whole: Trace, subject: ReadonlySet<string>): number {
+  const isDetail = (term: string) => whole.gist.has(term) && !subject.has(term)
+  let count = 0
+  for (const term of lead.title.keys()) if (isDetail(term)) count++
+  for (const term of lead.words.keys()) if (!lead.title.has(term) && isDetail(term)) count++
+  for (const term of lead.names.keys()) if (!lead.title.has(term) && isDetail(term)) count++
+  return count
+}
+
+/** What the terms weigh in both gists. */
+function sharedGist(a: Trace, b: Trace, counts: (term: string) => boolean): number {
+  let sum = 0
+  for (const [term, weight] of a.gist) if (counts(term)) sum += weight * (b.gist.get(term) ?? 0)
+  return sum
 }
 
 /** 1 for near copies; else below 1, and 0 where one has no date or is of many events, they are days apart, or what each is headed by the other lacks. */
@@ -105,12 +142,17 @@ export function judge(a: Trace, b: Trace): Judged {
   if (!a.dated || !b.dated) return ruled('undated', 0)
   if (like.days > STORY_DAYS) return ruled('days apart', 0)
   if (otherStage(a.stages, b.stages) !== null) return ruled('other part', 0)
+  if (like.days >= ANOTHER_DAY && like.familiar >= FAMILIAR) return ruled('other day', 0)
   if (like.house === 1 && like.titleNames + like.titleWords >= SERIES_TITLE && like.gistTold < SERIES_GIST) return ruled('series', 0)
   if (lacksNames(a, b) && lacksNames(b, a)) return ruled('other names', 0)
-  if (like.titleNames + like.titleWords < SOME_TITLE && like.gist < SOME_GIST) return ruled('other words', 0)
-  let odds = BASE
-  for (const [of, weight] of Object.entries(WEIGHTS)) odds += weight * like[of as keyof typeof WEIGHTS]
+  if (lacksWords(like)) return ruled('other words', 0)
+  let odds = WEIGHTS.base
+  for (const [of, value] of Object.entries(weighable(like))) odds += WEIGHTS[of as keyof Weights] * value
   return ruled('weighed', Math.min(MOST, 1 / (1 + Math.exp(-odds))))
+}
+
+function lacksWords({ titleNames, titleWords, gist, headlineTold, manyDetails }: Likeness): boolean {
+  return headlineTold < SOME_TOLD || manyDetails < SOME_DETAILS || (titleNames + titleWords < SOME_TITLE && gist < SOME_GIST)
 }
 
 /** What one outlet prints again on other days, or under headlines of which the text says nothing, is its furniture: the same notice, the same daily page. */
@@ -131,17 +173,4 @@ function lacksNames(a: Trace, b: Trace): boolean {
 
 function unnamed(trace: Trace): ReadonlyMap<string, number> {
   return new Map([...trace.title].filter(([term]) => !trace.names.has(term)))
-}
-
-/** Of the one with less to share, so that a short report is not held against a long one; a single shared place says little. */
-function sharedNames(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
-  let shared = 0
-  for (const [term, rarity] of a) if (b.has(term)) shared += rarity
-  return shared / Math.max(FEW_NAMES, Math.min(total(a), total(b)))
-}
-
-function total(weights: ReadonlyMap<string, number>): number {
-  let sum = 0
-  for (const weight of weights.values()) sum += weight
-  return sum
 }

@@ -29,6 +29,8 @@ export type Trace = {
   readonly headed: number
   /** Parts of a series, as `game:5`, that the headline speaks of: a lead tells of the last part, too. */
   readonly stages: ReadonlySet<string>
+  /** What many articles of the weeks before were about, too. */
+  readonly familiar: ReadonlySet<string>
   readonly sketch: Sketch
 }
 
@@ -49,7 +51,8 @@ const GIST_SENTENCES = 120
 /** Keys under which an article is found by others; what a fiftieth of a large corpus holds is none. */
 const KEYS = 12
 export const MIN_RARITY = 0.35
-const NAME_BONUS = 1.5
+/** For what stands in the headline, or is a name of the lead. */
+const HEADING_BONUS = 1.5
 const FIGURE = /(?<![\p{L}\d.,])(\d[\d,]*(?:\.\d+)?)[\s-]*(thousand|million|billion|trillion|bn|mn|[mk]\b|%|per ?cent)?/giu
 const SCALES: Readonly<Record<string, number>> = {
   thousand: 1e3,
@@ -62,9 +65,9 @@ const SCALES: Readonly<Record<string, number>> = {
   trillion: 1e12,
 }
 /** Of an encoded trace. */
-const LINES = 11
-/** Of those that were written before there were stages, and before there was a gist. */
-const FORMER_LINES = [10, 8]
+const LINES = 12
+/** Of those that were written before it was kept what is familiar, before there were stages, and before there was a gist. */
+const FORMER_LINES = [11, 10, 8]
 /** In fewer, a headline's terms have no weights. */
 const WEIGHED_TITLE_LINES = 10
 const YEAR = /^(?:19|20)\d{2}$/
@@ -100,6 +103,7 @@ export function traceOf(analysed: Analysed, rarity: Rarity): Trace {
     gist: weighed(title, body, rarity, MAX_GIST),
     headed: headedOf(analysis.sentences, headline),
     stages: stagesIn(article.title),
+    familiar: new Set(),
     sketch: sketchOf(told.map((sentence) => sentence.terms)),
   }
 }
@@ -157,16 +161,15 @@ export function dayOfTrace(trace: Trace): number | null {
   return trace.dated && trace.ms !== null ? Math.floor(trace.ms / DAY_MS) : null
 }
 
-/** What an article is looked up by, weightiest first: its rarest names and title words. None for an undated one: it can only be a copy. */
-export function keysOf(trace: Trace, rarity: Rarity): { readonly key: number; readonly weight: number }[] {
+/** What an article is looked up by, weightiest first: the rare part of its gist. None for an undated one: it can only be a copy. */
+export function keysOf(trace: Trace, rarity: Rarity): { readonly term: string; readonly key: number; readonly weight: number }[] {
   if (dayOfTrace(trace) === null) return []
-  return [...new Set([...trace.names.keys(), ...trace.title.keys()])]
-    .map((term) => ({ term, rarity: rarity(term), bonus: trace.names.has(term) ? NAME_BONUS : 1 }))
-    .filter((term) => term.rarity >= MIN_RARITY)
-    .map(({ term, rarity: rare, bonus }) => ({ term, weight: rare * bonus }))
+  return [...trace.gist]
+    .filter(([term]) => rarity(term) >= MIN_RARITY)
+    .map(([term, weight]) => ({ term, weight: weight * (trace.names.has(term) || trace.title.has(term) ? HEADING_BONUS : 1) }))
     .sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1))
     .slice(0, KEYS)
-    .map(({ term, weight }) => ({ key: hashTerm(term), weight }))
+    .map(({ term, weight }) => ({ term, key: hashTerm(term), weight }))
 }
 
 /** Neither terms nor folded names hold line breaks, nor terms spaces. */
@@ -183,6 +186,7 @@ function encodeTrace(trace: Trace): string {
     weightsOut(gist).join(' '),
     trace.headed,
     [...trace.stages].join(' '),
+    [...trace.familiar].join(' '),
   ].join('\n')
 }
 
@@ -203,6 +207,7 @@ export function decodeTrace(text: string): Trace {
     gist = '',
     headed = '1',
     stages = '',
+    familiar = '',
   ] = lines
   const bytes = Uint8Array.from(Buffer.from(sketch, 'base64'))
   return {
@@ -216,6 +221,7 @@ export function decodeTrace(text: string): Trace {
     gist: weightsIn(gist),
     headed: Number(headed),
     stages: new Set(listIn(stages)),
+    familiar: new Set(listIn(familiar)),
     sketch: new Uint32Array(bytes.buffer),
   }
 }

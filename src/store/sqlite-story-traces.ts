@@ -13,6 +13,8 @@ type TracedRow = {
 }
 /** Postings of one key that are read: a key held by more within the days asked for says little. */
 const MAX_POSTINGS = 64
+/** Holders of one key that are counted: more would say no more of it. */
+const MAX_HOLDERS = 256
 /** Keys that two articles must share, unless one is a copy key. */
 const MIN_SHARED = 2
 
@@ -20,7 +22,7 @@ export function sqliteStoryTraces(
   database: Database.Database,
   transact: Transact,
   guard: Guard,
-): Pick<StoryStore, 'trace' | 'candidates' | 'traced' | 'untold'> {
+): Pick<StoryStore, 'trace' | 'candidates' | 'holders' | 'traced' | 'untold'> {
   const statements = prepare(database)
   return {
     async trace(records) {
@@ -58,6 +60,9 @@ export function sqliteStoryTraces(
           .map(tracedOf)
       })
     },
+    async holders(keys, fromDay, toDay) {
+      return guard(() => keys.map((key) => statements.held.get(key, fromDay, toDay) ?? 0))
+    },
     async traced(articleIds) {
       return guard(() => articleIds.flatMap((id) => statements.tracedById.get(id) ?? []).map(tracedOf))
     },
@@ -87,6 +92,11 @@ function prepare(database: Database.Database) {
     near: database
       .prepare<[number, number, number], number>(
         `select article from story_keys where key = ? and day between ? and ? order by day desc, article desc limit ${MAX_POSTINGS}`,
+      )
+      .pluck(),
+    held: database
+      .prepare<[number, number, number], number>(
+        `select count(*) from (select 1 from story_keys where key = ? and day between ? and ? limit ${MAX_HOLDERS})`,
       )
       .pluck(),
     anywhere: database

@@ -137,6 +137,8 @@ export type StoryStore = {
   trace(records: readonly TraceRecord[]): Promise<void>
   /** Articles that share two keys within the days, or a copy key at any time: most shared weight first. Limit 1–1,000. */
   candidates(wanted: WantedTraces, limit: number): Promise<readonly TracedArticle[]>
+  /** How many articles of the days, both inclusive, hold each of the keys, counted to 256; in the order asked for. */
+  holders(keys: readonly number[], fromDay: number, toDay: number): Promise<readonly number[]>
   /** In the order asked for; those without a trace are left out. */
   traced(articleIds: readonly string[]): Promise<readonly TracedArticle[]>
   /** Articles in no story, oldest import first; limit 1–1,000. */

@@ -7,7 +7,7 @@ export type Labelled = { readonly story: string; readonly article: Article }
 export type Agreement = { readonly pairs: number; readonly bCubed: number }
 
 /** `# event | outlet | date or “undated”`, the headline on the next line, then the text; articles are separated by a blank line. */
-export function readLabelled(name: 'tuning' | 'held-out'): Labelled[] {
+export function readLabelled(name: 'tuning' | 'held-out' | 'one-town'): Labelled[] {
   const blocks = readFileSync(new URL(`${name}.txt`, import.meta.url), 'utf8')
     .trim()
     .split(/\n\n+/)
