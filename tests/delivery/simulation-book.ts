@@ -35,17 +35,17 @@ export function close({ stretches }: BookedDigest, surelyToMs: number, perhapsTo
   last.perhapsToMs = Math.max(last.fromMs, perhapsToMs)
 }
 
-/** `sure`: slot → from when on the schedule held that names it. `dueMs`: the instants that it may be due at. A schedule that changed may name one again that was run before. */
+/** Slot → the instants that it may be due at. A schedule that changed may name one again that was run before. */
 export function slotsOf(
   digest: BookedDigest,
   clockOf: (zone: string) => ZoneClock,
-): { readonly sure: ReadonlyMap<string, number>; readonly dueMs: ReadonlyMap<string, readonly number[]> } {
-  const sure = new Map<string, number>()
+): { readonly sure: ReadonlySet<string>; readonly dueMs: ReadonlyMap<string, readonly number[]> } {
+  const sure = new Set<string>()
   const dueMs = new Map<string, number[]>()
   for (const { schedule, fromMs, surelyToMs, perhapsToMs } of digest.stretches) {
     for (const { name, ms } of expectedSlots(clockOf(schedule.zone), schedule, fromMs, perhapsToMs ?? fromMs)) {
       dueMs.set(name, [...(dueMs.get(name) ?? []), ms])
-      if (ms <= (surelyToMs ?? fromMs)) sure.set(name, fromMs)
+      if (ms <= (surelyToMs ?? fromMs)) sure.add(name)
     }
   }
   return { sure, dueMs }
