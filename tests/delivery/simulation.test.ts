@@ -47,13 +47,16 @@ describe('eighty days of twelve digests, under every mishap', () => {
   })
 
   test('a slot without a run, a run without a slot, and a miss that nobody was told of are found', async () => {
-    const digest = course.book.find(({ stretches }) => stretches.length > 0)
+    const digest = course.book.find(({ stretches: [one] }) => one !== undefined && one.schedule.days.length < 7)
     const [first] = digest?.stretches ?? []
     const with_ = async (stretches: readonly object[]): Promise<string> =>
       (await judge({ ...course, book: course.book.map((one) => (one === digest ? { ...one, stretches } : one)) } as Course)).faults.join(
         '\n',
       )
-    expect(await with_([...(digest?.stretches ?? []), { ...first, schedule: { ...first?.schedule, minute: 61 } }])).toContain('no run for')
+    const others = [1, 2, 3, 4, 5, 6, 7].filter((day) => first?.schedule.days.includes(day) === false)
+    expect(await with_([...(digest?.stretches ?? []), { ...first, schedule: { ...first?.schedule, days: others } }])).toContain(
+      'no run for',
+    )
     expect(await with_([])).toContain('there is no such slot')
     const mute = course.platforms.map((one) => ({ ...one, posted: new Map([...one.posted].filter(([key]) => !key.startsWith('word:'))) }))
     expect((await judge({ ...course, platforms: mute })).faults.join('\n')).toContain('nobody was told of it')
