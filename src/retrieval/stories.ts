@@ -32,9 +32,9 @@ type Desk = {
 
 /**
  * Two articles this alike, or two groups on average, tell of one event. A small corpus knows too little of what is rare for its articles
- * to look alike; in a large one it is as likely as not. Measured over corpora of 55 to 5,500 articles (docs/evaluation.md).
+ * to look alike; in a large one it is a little more than as likely as not. Measured over corpora of 21 to 5,500 articles (docs/evaluation.md).
  */
-const SAME_STORY_FEW = 0.2
+const SAME_STORY_FEW = 0.45
 const SAME_STORY_MANY = 0.55
 const FEW = 100
 const MANY = 2_500

@@ -49,10 +49,10 @@ const MAX_GIST = 40
 /** Later sentences add little to the gist of an article. */
 const GIST_SENTENCES = 120
 /** Keys under which an article is found by others; what a fiftieth of a large corpus holds is none. */
-const KEYS = 12
+const KEYS = 16
 export const MIN_RARITY = 0.35
 /** For what stands in the headline, or is a name of the lead. */
-const HEADING_BONUS = 1.5
+const HEADING_BONUS = 2
 const FIGURE = /(?<![\p{L}\d.,])(\d[\d,]*(?:\.\d+)?)[\s-]*(thousand|million|billion|trillion|bn|mn|[mk]\b|%|per ?cent)?/giu
 const SCALES: Readonly<Record<string, number>> = {
   thousand: 1e3,

@@ -1,29 +1,30 @@
 /** Labelled pairs of real articles: one event or not. Ids and labels only; how they were labelled stands in tests/stories/README.md. */
-import { hashTerm } from '../../src/retrieval/story-sketch.ts'
-
+/** `blind`: of the part that nobody looks at while the grouping is made. */
 export type StoryPair = {
   readonly a: string
   readonly b: string
   readonly set: 'realtime' | 'multihop'
   readonly same: boolean
   readonly kind: string
+  readonly blind?: boolean
 }
-export type Half = 'tuning' | 'held-out'
-/** `groups`: article → what its event is named after; of all articles of the half. */
-export type HalfOfPairs = { readonly pairs: readonly StoryPair[]; readonly groups: ReadonlyMap<string, string> }
+export type Part = 'blind' | 'development'
+/** `groups`: article → what its event is named after; of all articles of the part. */
+export type PartOfPairs = { readonly pairs: readonly StoryPair[]; readonly groups: ReadonlyMap<string, string> }
 
-/** By a hash of the event of a pair's first article, so that what is labelled one event is in one half. */
-export function halves(pairs: readonly StoryPair[]): Readonly<Record<Half, HalfOfPairs>> {
-  const groups = components(
-    pairs.flatMap(({ a, b }) => [a, b]),
-    pairs.filter(({ same }) => same).map(({ a, b }) => [a, b]),
-  )
-  const halfOf = (id: string): Half => (hashTerm(groups.get(id) ?? id) % 2 === 0 ? 'tuning' : 'held-out')
-  const of = (half: Half): HalfOfPairs => ({
-    pairs: pairs.filter(({ a }) => halfOf(a) === half),
-    groups: new Map([...groups].filter(([id]) => halfOf(id) === half)),
-  })
-  return { tuning: of('tuning'), 'held-out': of('held-out') }
+export function parts(pairs: readonly StoryPair[]): Readonly<Record<Part, PartOfPairs>> {
+  const of = (isBlind: boolean): PartOfPairs => {
+    const own = pairs.filter(({ blind = false }) => blind === isBlind)
+    const links = own.filter(({ same }) => same).map(({ a, b }) => [a, b] as const)
+    return {
+      pairs: own,
+      groups: components(
+        own.flatMap(({ a, b }) => [a, b]),
+        links,
+      ),
+    }
+  }
+  return { blind: of(true), development: of(false) }
 }
 
 /** Item → the smallest item that it is joined with, over any number of links. */

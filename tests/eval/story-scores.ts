@@ -1,7 +1,7 @@
 /** How well stories, and the peers over the same articles, agree with the labelled pairs. */
 import type { Store } from '../../src/store/store.ts'
 import type { Outcome, Row } from './report.ts'
-import { type Half, type HalfOfPairs, halves, type StoryPair } from './story-pairs.ts'
+import { type Part, type PartOfPairs, parts, type StoryPair } from './story-pairs.ts'
 import { bySimhash, byTitles, type Grouping, type PeerArticle } from './story-peers.ts'
 
 const TITLE_JACCARD = 0.55
@@ -14,36 +14,36 @@ export async function scoreStories(store: Store, pairs: readonly StoryPair[]): P
     articles.push({ id: article.id, title: analysis.titleTerms, terms: analysis.sentences.flatMap((sentence) => sentence.terms) })
   const stored = new Set(articles.map(({ id }) => id))
   const held = pairs.filter(({ a, b }) => stored.has(a) && stored.has(b))
-  const both = halves(held)
+  const both = parts(held)
   const stories = await store.stories.idsOf([...new Set(held.flatMap(({ a, b }) => [a, b]))])
   const hashed = bySimhash(articles)
   // By pairs alone the best would be to join everything with everything: half of the labelled pairs are one event.
-  const worth = hashed.map((grouping) => figuresOf(both.tuning, grouping)['B-cubed F1'] ?? 0)
+  const worth = hashed.map((grouping) => figuresOf(both.development, grouping)['B-cubed F1'] ?? 0)
   const best = worth.indexOf(Math.max(...worth))
   const titles = byTitles(articles, TITLE_JACCARD)
-  const rows = (['held-out', 'tuning'] as const).flatMap((half: Half) =>
+  const rows = (['blind', 'development'] as const).flatMap((part: Part) =>
     (
       [
         ['Newsdesk', stories],
         [`headlines, Jaccard ≥ ${TITLE_JACCARD}`, titles],
         [`simhash, ≤ ${best} of 64 bits apart`, hashed[best] as Grouping],
       ] as const
-    ).map(([name, grouping]) => ({ name: `${half}: ${name}`, n: both[half].pairs.length, figures: figuresOf(both[half], grouping) })),
+    ).map(([name, grouping]) => ({ name: `${part}: ${name}`, n: both[part].pairs.length, figures: figuresOf(both[part], grouping) })),
   )
   return {
     rows,
     notes: [
       `${held.length} pairs of ${stored.size} articles; ${held.filter(({ same }) => same).length} of one event. All three group all of the articles.`,
-      `The distance of simhash is the best for B-cubed F1 on the tuning half. ${pairs.length - held.length} labelled pairs are not in the corpus.`,
+      `The distance of simhash is the best for B-cubed F1 on the development pairs. ${pairs.length - held.length} labelled pairs are not in the corpus.`,
     ],
-    outcomes: both['held-out'].pairs.map((pair) => outcomeOf(pair, stories)),
+    outcomes: both.development.pairs.map((pair) => outcomeOf(pair, stories)),
   }
 }
 
 type Figures = Readonly<Record<'precision' | 'recall' | 'F1' | 'B-cubed precision' | 'B-cubed recall' | 'B-cubed F1', number | null>>
 
 /** Pairs: of those labelled. B-cubed: over the labelled articles, whose events are what pairs of one event connect (Bagga & Baldwin, 1998). */
-export function figuresOf({ pairs, groups }: HalfOfPairs, grouping: Grouping): Figures {
+export function figuresOf({ pairs, groups }: PartOfPairs, grouping: Grouping): Figures {
   const groupOf = (id: string): string => grouping.get(id) ?? `alone ${id}`
   const said = pairs.filter(({ a, b }) => groupOf(a) === groupOf(b))
   const right = said.filter(({ same }) => same).length

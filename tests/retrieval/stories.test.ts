@@ -5,6 +5,7 @@ import type { Article } from '../../src/article.ts'
 import { type Newsroom, openNewsroom } from '../../src/newsroom.ts'
 import { clusters } from '../../src/retrieval/story-clusters.ts'
 import { resemblance, sketchOf } from '../../src/retrieval/story-sketch.ts'
+import { decodeTrace } from '../../src/retrieval/story-traces.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import { seededRandom } from '../bench/news-corpus.ts'
 import { agreement, type Labelled, readLabelled } from '../stories/labelled.ts'
@@ -43,6 +44,14 @@ test.each([
   const reached = agreement(labelled, await storyOf(await newsroom([articlesOf(labelled)]), labelled))
   expect(reached.pairs, `pairs ${reached.pairs}`).toBeGreaterThanOrEqual(floors[name].pairs)
   expect(reached.bCubed, `B-cubed ${reached.bCubed}`).toBeGreaterThanOrEqual(floors[name].bCubed)
+})
+
+test('in a small store, what shares a town, a company, a match day or a person and a day is no one event', async () => {
+  const labelled = readLabelled('one-town')
+  for (const batches of [[articlesOf(labelled)], articlesOf(labelled).map((article) => [article])]) {
+    const reached = agreement(labelled, await storyOf(await newsroom(batches), labelled))
+    expect(reached, `in ${batches.length} batches`).toEqual({ pairs: 1, bCubed: expect.closeTo(1, 9) })
+  }
 })
 
 test('the order of arrival matters little, whole or one by one', async () => {
@@ -94,6 +103,21 @@ test('near copies are one story without a date; a story keeps its id as it grows
   expect([story?.firstMs, story?.lastMs]).toEqual([Date.parse('2023-03-09T12:00Z'), Date.parse('2023-03-10T12:00Z')])
   await room.close()
 })
+
+test('what nine articles of the weeks before told of is familiar, what they tell of in its own days is not', async () => {
+  const [first] = one(tuning, 'kestrel-plant') as [Article]
+  const on = (id: string, day: number): Article => ({ ...first, id, published: `2023-06-${String(day).padStart(2, '0')}` })
+  const familiarAfter = async (days: readonly number[]): Promise<number> => {
+    const past = days.map((day, n) => on(`past-${n}`, day))
+    const room = await newsroom([[...articlesOf(tuning), ...articlesOf(heldOut), ...past], [on('new', 28)]])
+    const [traced] = await room.store.stories.traced(['new'])
+    await room.close()
+    return decodeTrace(traced?.trace ?? '').familiar.size
+  }
+  expect(await familiarAfter([2, 3, 4, 6, 8, 10, 12, 14, 16])).toBeGreaterThan(0)
+  expect(await familiarAfter([2, 3, 4, 6])).toBe(0)
+  expect(await familiarAfter([2, 3, 4, 6, 8, 10, 12, 14, 16, 24, 24, 25, 25, 25, 26, 26, 26, 27, 27, 27, 27])).toBe(0)
+}, 60_000)
 
 test('what one outlet prints under every article makes no story of them', async () => {
   const notice =

@@ -33,6 +33,15 @@ test('two parts of a series are two events, and it is said which', () => {
   expect(explainLikeness(a, b).at(-1)).toEqual({ label: 'Ruling', text: 'apart: game 4 ≠ 5' })
 })
 
+test('what was in the news for weeks joins no reports of two days, but of one', () => {
+  const familiar = new Set(traced(first).gist.keys())
+  const later = { ...traced(second), ms: (traced(first).ms ?? 0) + 86_400_000 }
+  expect(judge(traced(first), later).ruling).toBe('weighed')
+  expect(judge({ ...traced(first), familiar }, later)).toMatchObject({ ruling: 'other day', alike: 0 })
+  expect(judge({ ...traced(first), familiar }, { ...later, ms: traced(first).ms }).ruling).toBe('weighed')
+  expect(explainLikeness({ ...traced(first), familiar }, later).at(-1)?.text).toBe('apart: two days of what was in the news for weeks')
+})
+
 test('what one outlet prints again that day under a headline of its text is a copy, and under another’s none', () => {
   const again = { ...first, id: 'again', title: second.title }
   expect(judge(traced(first), traced(again)).ruling).toBe('copies')
@@ -44,10 +53,14 @@ test('a trace is read as it was written, and so are those of former versions', (
   const own = traced({ ...first, title: `${first.title}, week 3` })
   const { trace } = recordOf(first.id, own, rare)
   expect(decodeTrace(trace)).toEqual(own)
+  const known = { ...own, familiar: new Set(own.names.keys()) }
+  expect(decodeTrace(recordOf(first.id, known, rare).trace)).toEqual(known)
   const lines = trace.split('\n')
-  const [unstaged, ungisted] = [lines.slice(0, 10), lines.slice(0, 8)].map((kept) => decodeTrace(kept.join('\n'))) as [Trace, Trace]
+  const former = [lines.slice(0, 11), lines.slice(0, 10), lines.slice(0, 8)].map((kept) => decodeTrace(kept.join('\n')))
+  const [unfamiliar, unstaged, ungisted] = former as [Trace, Trace, Trace]
+  expect(unfamiliar).toEqual(own)
   expect(unstaged).toEqual({ ...own, stages: new Set() })
   expect(ungisted).toMatchObject({ gist: new Map(), headed: 1, names: own.names })
-  expect(similarity(unstaged, traced(second))).toBe(similarity(traced(first), traced(second)))
+  expect(similarity(unstaged, traced(second))).toBe(similarity({ ...own, stages: new Set() }, traced(second)))
   expect(() => decodeTrace(lines.slice(0, 9).join('\n'))).toThrow('9 lines')
 })
