@@ -1,6 +1,6 @@
 /**
  * Fits the weights of src/retrieval/story-similarity.ts by a logistic regression, and prints them with what they reach when a tenth of the subjects
- * is left out in turn: `node tests/eval/train-stories.ts STORE`, a store that holds the articles of tests/stories/news-pairs.jsonl.
+ * is left out in turn: `npm run train:stories -- STORE`, a store that holds the articles of tests/stories/news-pairs.jsonl.
  */
 import { join } from 'node:path'
 import { openNewsroom } from '../../src/newsroom.ts'
@@ -12,7 +12,7 @@ import type { Store } from '../../src/store/store.ts'
 import { readLabelled } from '../stories/labelled.ts'
 import { ROOT } from '../tidy/tree.ts'
 import { readQuestions } from './question-file.ts'
-import { components } from './story-pairs.ts'
+import { components, parts } from './story-pairs.ts'
 
 /** `subject`: what all pairs that hang together by their articles are named after; null for an invented pair, which is in every lesson. */
 type Lesson = { readonly values: readonly number[]; readonly same: boolean; readonly worth: number; readonly subject: string | null }
@@ -39,15 +39,16 @@ function lesson(a: Trace | undefined, b: Trace | undefined, rest: Pick<Lesson, '
 async function fromNews(path: string): Promise<Lesson[]> {
   const read = readQuestions(join(ROOT, 'tests/stories/news-pairs.jsonl'))
   if (read.kind !== 'pairs') throw new Error(`read as ${read.kind}`)
-  const ids = read.pairs.flatMap(({ a, b }) => [a, b])
+  const { pairs } = parts(read.pairs).development
+  const ids = pairs.flatMap(({ a, b }) => [a, b])
   const subjects = components(
     ids,
-    read.pairs.map(({ a, b }) => [a, b]),
+    pairs.map(({ a, b }) => [a, b]),
   )
   const store = await openSqliteStore(path)
   const traces = await tracesOf(store, ids)
   await store.close()
-  return read.pairs.flatMap(({ a, b, same }) => lesson(traces.get(a), traces.get(b), { same, worth: 1, subject: subjects.get(a) ?? a }))
+  return pairs.flatMap(({ a, b, same }) => lesson(traces.get(a), traces.get(b), { same, worth: 1, subject: subjects.get(a) ?? a }))
 }
 
 async function invented(name: 'tuning' | 'held-out' | 'one-town'): Promise<Lesson[]> {
