@@ -29,22 +29,44 @@ export function tellingLine(
 ): Line | null {
   const { article, analysis } = analysed
   const title = new Set(analysis.titleTerms)
-  const ms = instantMs(article) ?? 0
   let best: Line | null = null
   let standing = 0
   for (const sentence of analysis.sentences.slice(0, opening)) {
     const most = shareOf(title, sentence) + OF_THE_DAY + (wanted.has(sentence) ? WANTED : 0) - standing * DEEPER
     // Whether it stands alone is dear to tell: only what can still be the best is looked at.
     if (best !== null && most <= best.score) standing++
-    else if (able(sentence) && standsAlone(analysed, sentence)) {
+    else if (able(sentence)) {
+      const measured = measuredOnce(analysed, sentence)
+      if (measured === null) continue
       standing++
-      const ofTheDay = isOfTheDay(article.body.slice(sentence.start, sentence.end), ms)
-      const tooLong = sentence.end - sentence.start > LONG ? TOO_LONG : 0
-      const score = most - (ofTheDay ? 0 : OF_THE_DAY) - tooLong - demeritsOf(analysed, sentence)
-      if (best === null || score > best.score) best = { sentence, span: spanOf(article.body, sentence), score, isOfTheDay: ofTheDay }
+      const score = most - measured.less
+      if (best === null || score > best.score)
+        best = { sentence, span: spanOf(article.body, sentence), score, isOfTheDay: measured.isOfTheDay }
     }
   }
   return best
+}
+
+/** `less`: what the sentence loses of the most that it could have. null: it does not stand alone. */
+type Measured = { readonly isOfTheDay: boolean; readonly less: number } | null
+/** A new article is asked for its line by every watch that it matches. */
+const known = new WeakMap<Analysed['article'], Map<AnalysedSentence, Measured>>()
+
+function measuredOnce(analysed: Analysed, sentence: AnalysedSentence): Measured {
+  const sentences = known.get(analysed.article) ?? new Map<AnalysedSentence, Measured>()
+  known.set(analysed.article, sentences)
+  const before = sentences.get(sentence)
+  if (before !== undefined) return before
+  const measured = standsAlone(analysed, sentence) ? measure(analysed, sentence) : null
+  sentences.set(sentence, measured)
+  return measured
+}
+
+function measure(analysed: Analysed, sentence: AnalysedSentence): Measured {
+  const { body } = analysed.article
+  const ofTheDay = isOfTheDay(body.slice(sentence.start, sentence.end), instantMs(analysed.article) ?? 0)
+  const tooLong = sentence.end - sentence.start > LONG ? TOO_LONG : 0
+  return { isOfTheDay: ofTheDay, less: (ofTheDay ? 0 : OF_THE_DAY) + tooLong + demeritsOf(analysed, sentence) }
 }
 
 function shareOf(title: ReadonlySet<string>, { terms }: AnalysedSentence): number {
