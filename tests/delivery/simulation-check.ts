@@ -108,7 +108,7 @@ function problemsOf(course: Course, digest: BookedDigest, run: DigestRun, told: 
     case 'missed':
       return [
         ...(run.reason === null || run.reason === '' ? ['no reason is given'] : []),
-        ...(post === undefined || isUnknowable(run) ? [] : ['a message stands']),
+        ...(post === undefined || isUnknowable(run) || isTakenAway(post) ? [] : ['a message stands']),
         ...(isTold(run.slot, told) ? [] : ['nobody was told of it']),
       ]
     case 'queued':
@@ -133,6 +133,11 @@ function problemsOfPost({ graceMs, channel }: BookedDigest, run: DigestRun, post
 
 function standingOf({ platforms }: Course, { surface }: BookedDigest, { delivery }: DigestRun): readonly Posted[] {
   return delivery === null ? [] : (platforms.find(({ name }) => name === surface)?.posted.get(delivery) ?? [])
+}
+
+/** By a moderator, before its sender heard that it stood: then nothing was there to be found. */
+function isTakenAway({ deletedMs }: Posted): boolean {
+  return deletedMs < Number.POSITIVE_INFINITY
 }
 
 /** A closed channel cannot be looked at, so that what an earlier try left there nobody knows. */
