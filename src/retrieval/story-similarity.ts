@@ -24,9 +24,9 @@ type Likeness = {
   readonly gistTold: number
   /** Share of what both gists have that was in the news for weeks before. */
   readonly familiar: number
-  /** 1 where one outlet printed both. */
   /** How many both leads have. */
   readonly figures: number
+  /** 1 where one outlet printed both. */
   readonly house: number
   readonly days: number
 }
