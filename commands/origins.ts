@@ -3,7 +3,7 @@ import type { Source, Span } from '../src/answer.ts'
 import type { Origin } from '../src/store/feed-store.ts'
 import type { Store } from '../src/store/store.ts'
 import { languageName } from './feeds/language-name.ts'
-import { shortened } from './feeds/shown.ts'
+import { shortened } from './shortened.ts'
 
 const MAX_TITLE = 80
 /** What the store takes at once; an answer cites far fewer. */

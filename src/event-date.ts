@@ -5,7 +5,8 @@
 const MONTHS =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?'
 const MONTH_ORDER = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
+/** As `Date` counts them. */
+export const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 const DAY_MS = 86_400_000
 
 const MONTH_DAY = new RegExp(
@@ -104,7 +105,8 @@ function iso(year: number, month: number, dayNumber: number): string | null {
   return Number.isNaN(ms) || day(ms) !== text ? null : text
 }
 
-function monthOf(name: string): number {
+/** 1–12 of a month's English name or its first three letters; 0: none. */
+export function monthOf(name: string): number {
   return MONTH_ORDER.indexOf(name.slice(0, 3).toLowerCase()) + 1
 }
 function two(n: number): string {

@@ -1,10 +1,10 @@
 /** What is quoted of an article that a rule matches: never what stands around the text, and where it can be a sentence that says what was looked for. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Article } from '../src/article.ts'
 import type { Newsroom } from '../src/newsroom.ts'
 import { analyse } from '../src/retrieval/analysis.ts'
-import { compileRule, matchRule } from '../src/rule.ts'
-import { ASKED, inventedNewsroom } from './invented-newsroom.ts'
+import { matchRule } from '../src/rule.ts'
+import { inventedNewsroom } from './invented-newsroom.ts'
+import { article, ruleIn } from './rule-rig.ts'
 
 let newsroom: Newsroom
 beforeAll(async () => {
@@ -14,21 +14,8 @@ afterAll(() => newsroom.close())
 
 /** null: the headline alone. */
 async function quoted(query: string, title: string, body: string, storyId: string | null = null): Promise<string | null> {
-  const compiled = await compileRule(newsroom, query, ASKED)
-  if (!compiled.ok) throw new Error(compiled.problem)
-  const one: Article = {
-    id: 'new',
-    title,
-    headlined: true,
-    publisher: 'Harbor Global',
-    authors: [],
-    published: '2024-06-20',
-    about: null,
-    url: null,
-    tags: [],
-    body,
-  }
-  const match = matchRule(compiled.rule, { article: one, analysis: analyse(one) }, storyId)
+  const one = article(title, body)
+  const match = matchRule(await ruleIn(newsroom, query), { article: one, analysis: analyse(one) }, storyId)
   if (match === null) throw new Error('no match')
   return match.sentence === null ? null : body.slice(match.sentence.start, match.sentence.end)
 }

@@ -4,8 +4,9 @@ import type { Article } from '../src/article.ts'
 import type { Newsroom } from '../src/newsroom.ts'
 import { analyse } from '../src/retrieval/analysis.ts'
 import type { EntityMention } from '../src/retrieval/entities.ts'
-import { compileRule, matchRule, mentionsRule, type Rule, type RuleMatch } from '../src/rule.ts'
-import { ASKED, inventedNewsroom } from './invented-newsroom.ts'
+import { matchRule, mentionsRule, type Rule, type RuleMatch } from '../src/rule.ts'
+import { inventedNewsroom } from './invented-newsroom.ts'
+import { article, ruleIn } from './rule-rig.ts'
 
 let newsroom: Newsroom
 beforeAll(async () => {
@@ -13,15 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => newsroom.close())
 
-async function rule(query: string): Promise<Rule> {
-  const compiled = await compileRule(newsroom, query, ASKED)
-  if (!compiled.ok) throw new Error(compiled.problem)
-  return compiled.rule
-}
-function article(title: string, body: string): Article {
-  const named = { id: 'new', title, headlined: true, publisher: 'Harbor Global', authors: [], published: '2024-06-20' }
-  return { ...named, about: null, url: null, tags: [], body }
-}
+const rule = (query: string): Promise<Rule> => ruleIn(newsroom, query)
 async function match(query: string, one: Article): Promise<RuleMatch | null> {
   return matchRule(await rule(query), { article: one, analysis: analyse(one) }, null)
 }

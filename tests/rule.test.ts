@@ -8,6 +8,7 @@ import { ruleName, ruleRows } from '../src/rule/words.ts'
 import { compileRule, matchRule, type Rule, type RuleMatch } from '../src/rule.ts'
 import { openSqliteStore } from '../src/store/sqlite.ts'
 import { ASKED, inventedNewsroom } from './invented-newsroom.ts'
+import { article, ruleIn } from './rule-rig.ts'
 
 let newsroom: Newsroom
 beforeAll(async () => {
@@ -15,18 +16,10 @@ beforeAll(async () => {
 })
 afterAll(() => newsroom.close())
 
-async function rule(query: string): Promise<Rule> {
-  const compiled = await compileRule(newsroom, query, ASKED)
-  if (!compiled.ok) throw new Error(compiled.problem)
-  return compiled.rule
-}
+const rule = (query: string): Promise<Rule> => ruleIn(newsroom, query)
 async function problem(query: string): Promise<string> {
   const compiled = await compileRule(newsroom, query, ASKED)
   return compiled.ok ? 'understood' : compiled.problem
-}
-function article(title: string, body: string, more: Partial<Article> = {}): Article {
-  const named = { id: 'new', title, headlined: true, publisher: 'Harbor Global', authors: [], published: '2024-06-20' }
-  return { ...named, about: null, url: null, tags: [], body, ...more }
 }
 async function match(query: string, one: Article, storyId: string | null = null): Promise<RuleMatch | null> {
   return matchRule(await rule(query), { article: one, analysis: analyse(one) }, storyId)
@@ -232,9 +225,7 @@ test('a word that a few articles print as a name stays a word; a name that many 
     ),
   )
   const asName = async (query: string): Promise<boolean> => {
-    const compiled = await compileRule(own, query, ASKED)
-    if (!compiled.ok) throw new Error(compiled.problem)
-    return compiled.rule.names.length === 1
+    return (await ruleIn(own, query)).names.length === 1
   }
   for (const query of ['immigration', 'Immigration', 'Norwick prize']) expect(await asName(query), query).toBe(false)
   for (const query of ['entity:Immigration', 'The Immigration', 'Target', 'target', 'Norwick Prize', 'Harbour News', 'Her'])

@@ -5,9 +5,10 @@ import type { NewDelivery } from '../../src/store/delivery-store.ts'
 import type { DigestRecord } from '../../src/store/digest-store.ts'
 import { wallClock } from '../../src/wall-clock.ts'
 import type { Place } from '../command.ts'
-import { shortened, specOrNull } from '../digest/spec-kept.ts'
+import { inList, specOrNull } from '../digest/spec-kept.ts'
 import { noticePage } from '../own-page.ts'
 import { type Content, laneOf, unasked, type Word } from './content.ts'
+import { nameOf } from './digest-run.ts'
 
 /** What keeps one from being posted often keeps many: word of it waits for so long, and what came up meanwhile is told with it. */
 const GATHER_MS = 60_000
@@ -19,7 +20,7 @@ export function missedWord(record: DigestRecord, spec: DigestSpec, slots: readon
   if (first === undefined || last === undefined) return []
   const at = (slot: Slot): string => wallClock(slot.ms, spec.schedule.zone)
   const when = slots.length === 1 ? `the one of ${at(first)} was` : `${slots.length} posts, ${at(first)} to ${at(last)}, were`
-  return word(record, `${record.id}:missed:${last.name}`, `${nameOf(record)}: ${when} missed. ${reason}`, nowMs)
+  return word(record, `${record.id}:missed:${last.name}`, `${nameWithTopic(record)}: ${when} missed. ${reason}`, nowMs)
 }
 
 /** Of one run that could not be posted. `isPaused`: nor will the next ones be. */
@@ -33,17 +34,17 @@ export function failedWord(
     ? 'the one that was asked for beside its times'
     : `the one of ${wallClock(Date.parse(`${slot}Z`), 'UTC')}`
   const then = isPaused ? ` It is paused until you say: digest resume ${record.id}` : ''
-  return word(record, `${record.id}:failed:${slot}`, `${nameOf(record)}: ${which} was missed. ${reason}${then}`, nowMs, GATHER_MS)
+  return word(record, `${record.id}:failed:${slot}`, `${nameWithTopic(record)}: ${which} was missed. ${reason}${then}`, nowMs, GATHER_MS)
 }
 
 export function unreadableWord(record: DigestRecord, nowMs: number, why: string): NewDelivery[] {
-  return word(record, `${record.id}:unreadable:${record.nextSlot}`, `${nameOf(record)} is paused. ${why}`, nowMs)
+  return word(record, `${record.id}:unreadable:${record.nextSlot}`, `${nameWithTopic(record)} is paused. ${why}`, nowMs)
 }
 
 /** With what it is on: who set six of them does not know their numbers. */
-function nameOf(record: DigestRecord): string {
+function nameWithTopic(record: DigestRecord): string {
   const topic = specOrNull(record)?.topic ?? ''
-  return `Digest ${record.id}${topic === '' ? '' : ` (${shortened(topic)})`}`
+  return `${nameOf(record.id)}${topic === '' ? '' : ` (${inList(topic)})`}`
 }
 
 /** None where nobody is known who could be told. */

@@ -3,7 +3,7 @@ import type { DigestRecord } from '../../src/store/digest-store.ts'
 import type { Room } from '../command.ts'
 import { Misuse } from '../misuse.ts'
 import type { Whereabouts } from '../whereabouts.ts'
-import { shortened, specOrNull } from './spec-kept.ts'
+import { inList, specOrNull } from './spec-kept.ts'
 
 /** As many as are read at a glance. */
 const MAX_NAMED = 10
@@ -74,7 +74,7 @@ export async function digestNumbered(room: Room, who: Whereabouts, number: numbe
 function numbered(digests: readonly DigestRecord[]): string {
   const named = digests.slice(0, MAX_NAMED).map((record) => {
     const topic = specOrNull(record)?.topic ?? ''
-    return `#${record.id} (${topic === '' ? 'everything' : shortened(topic)})`
+    return `#${record.id} (${topic === '' ? 'everything' : inList(topic)})`
   })
   return `${named.join(', ')}${digests.length > MAX_NAMED ? `, and ${digests.length - MAX_NAMED} more: digest list` : ''}`
 }

@@ -15,7 +15,7 @@ import { type NextRuns, nextRuns } from './next-runs.ts'
 import { overtaken, settleOvertaken } from './overtaken.ts'
 import { digestNumbered, digestsHere, mayChange, numberIn } from './reach.ts'
 import { clockChange, digestActs, runRows, specRows } from './shown.ts'
-import { shortened, specOrNull } from './spec-kept.ts'
+import { inList, specOrNull } from './spec-kept.ts'
 import { digestWish, topicIn, type Wish } from './wish.ts'
 
 const DAY_MS = 86_400_000
@@ -171,7 +171,7 @@ function besides(others: readonly DigestRecord[], spec: DigestSpec): string[] {
   const which =
     others.length > 1
       ? `There are ${others.length} more here.`
-      : `Digest ${one.id} is here as well, on ${topic === '' ? 'everything' : shortened(topic)}.`
+      : `Digest ${one.id} is here as well, on ${topic === '' ? 'everything' : inList(topic)}.`
   return [`${which} To change one instead, name it: digest set #${one.id} ${printedSchedule(spec.schedule)}`]
 }
 

@@ -11,7 +11,7 @@ import { nameOf } from '../delivery/digest-run.ts'
 import { ownPage } from '../own-page.ts'
 import type { Whereabouts } from '../whereabouts.ts'
 import { isPersonal } from './reach.ts'
-import { shortened, specOrNull } from './spec-kept.ts'
+import { inList, specOrNull } from './spec-kept.ts'
 import { printedSpan } from './wish.ts'
 
 type Row = Extract<Block, { type: 'facts' }>['rows'][number]
@@ -77,10 +77,10 @@ export async function digestRows({ store }: Pick<Room, 'store'>, who: Whereabout
     const [last] = await store.digests.history(record.id, 1)
     const [when, zone] =
       spec === null ? ['cannot be read: set it again', UNKNOWN_ZONE] : [printedSchedule(spec.schedule), spec.schedule.zone]
-    const on = spec === null || spec.topic === '' ? '' : `, on ${shortened(spec.topic)}`
+    const on = spec === null || spec.topic === '' ? '' : `, on ${inList(spec.topic)}`
     const next = record.isPaused
       ? // The run that was missed by it says why.
-        `paused${record.why === null || record.why === last?.reason ? '' : `: ${shortened(record.why)}`}`
+        `paused${record.why === null || record.why === last?.reason ? '' : `: ${inList(record.why)}`}`
       : `next ${wallClock(record.nextMs, zone)}`
     const spans: (Span | string)[] = [`${when}${on}${whereOf(who, record)} · ${next}`]
     if (last !== undefined) spans.push(` · last ${wallClock(last.dueMs, zone)}: `, ...stateOf(last, zone))

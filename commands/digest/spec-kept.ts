@@ -2,6 +2,7 @@
 import { type DigestSpec, digestSpecIn } from '../../src/digest/spec.ts'
 import type { DigestRecord } from '../../src/store/digest-store.ts'
 import { zoneNamed } from '../../src/zones.ts'
+import { shortened } from '../shortened.ts'
 
 const MAX_TOPIC = 60
 
@@ -17,6 +18,6 @@ export function specOrNull(record: DigestRecord): DigestSpec | null {
 }
 
 /** A topic, or a reason, in a list. */
-export function shortened(text: string): string {
-  return text.length <= MAX_TOPIC ? text : `${text.slice(0, MAX_TOPIC - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+export function inList(text: string): string {
+  return shortened(text, MAX_TOPIC)
 }

@@ -6,9 +6,10 @@ import type { FeedRecord } from '../../src/store/feed-store.ts'
 import type { Invocation, Reader, Room } from '../command.ts'
 import { Misuse } from '../misuse.ts'
 import { noticePage, ownPage } from '../own-page.ts'
+import { shortened } from '../shortened.ts'
 import { whereaboutsOf } from '../whereabouts.ts'
 import { languageName } from './language-name.ts'
-import { at, counted, everyMs, feedActs, nameOf, type Row, row, shortened } from './shown.ts'
+import { at, counted, everyMs, feedActs, nameOf, type Row, row } from './shown.ts'
 
 export type Found = Extract<Looked, { kind: 'feed' }>
 /** Buttons for other feeds of the same page: further ones are named. */

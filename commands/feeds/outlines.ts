@@ -8,8 +8,9 @@ import type { FeedRecord } from '../../src/store/feed-store.ts'
 import type { Invocation, Room } from '../command.ts'
 import { Misuse } from '../misuse.ts'
 import { noticePage, ownPage } from '../own-page.ts'
+import { shortened } from '../shortened.ts'
 import { adder, notHere } from './add.ts'
-import { counted, shortened } from './shown.ts'
+import { counted } from './shown.ts'
 
 /** In one go: each is fetched soon after. Importing the same outline again goes on where this one stopped. */
 const MAX_NEW = 200

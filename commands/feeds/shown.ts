@@ -1,9 +1,11 @@
 /** Feeds in words: what each is called, how it fares, when it is fetched. */
+
 import type { Block, FollowUp, Span } from '../../src/answer.ts'
 import { stateOf } from '../../src/feed-state.ts'
 import type { FeedRecord } from '../../src/store/feed-store.ts'
 import { wallClock } from '../../src/wall-clock.ts'
 import type { Invocation } from '../command.ts'
+import { shortened } from '../shortened.ts'
 
 type Asked = Invocation['asked']
 export type Row = Extract<Block, { type: 'facts' }>['rows'][number]
@@ -97,8 +99,4 @@ export function feedActs({ id, isPaused }: Pick<FeedRecord, 'id' | 'isPaused'>):
     { label: 'Remove', command: `feeds remove ${id}` },
     { label: 'All feeds', command: 'feeds list' },
   ]
-}
-
-export function shortened(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
 }

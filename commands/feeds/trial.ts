@@ -5,9 +5,10 @@ import type { Invocation, Room } from '../command.ts'
 import { numberIn } from '../digest/reach.ts'
 import { Misuse } from '../misuse.ts'
 import { noticePage, ownPage } from '../own-page.ts'
+import { shortened } from '../shortened.ts'
 import { type Found, faultsOf, lookedRows, notHere } from './add.ts'
 import { feedMeant } from './reach.ts'
-import { counted, feedActs, nameOf, shortened } from './shown.ts'
+import { counted, feedActs, nameOf } from './shown.ts'
 
 const MAX_TITLE = 160
 

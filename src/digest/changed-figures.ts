@@ -1,5 +1,6 @@
 /** Figures that an article gives otherwise than before: “30 → 34 injured”. */
 import type { Article } from '../article.ts'
+import { NUMBER_WORDS } from '../number-words.ts'
 import { type Quantity, quantitiesOf, termsAround } from '../quantities.ts'
 import { analyse } from '../retrieval/analysis.ts'
 import { termOf } from '../retrieval/terms.ts'
@@ -17,10 +18,7 @@ const SHARED_AROUND = 2
 /** Share of terms in common, from which a sentence is an earlier one with another figure in it. */
 const SAME_BUT_FIGURES = 0.5
 /** From two on: “one” is a pronoun as often. Newspapers write numbers out up to nine or twelve, and at the beginning of a sentence beyond. */
-const WRITTEN_OUT =
-  'two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(
-    ' ',
-  )
+const WRITTEN_OUT = NUMBER_WORDS.slice(1)
 const IN_WORDS = new RegExp(`(?<![\\p{L}\\p{N}-])(${WRITTEN_OUT.join('|')})(?= [\\p{L}])`, 'giu')
 /** Before a figure that was true until now: “34 injured, up from 30”. */
 const FORMERLY = /\b(?:from|than|first|formerly|earlier|previously|initially|originally)\s+(?:\p{L}+\s+){0,2}$/iu

@@ -1,5 +1,6 @@
 /** Which sentences of an article can stand by themselves in a digest, where what they say begins, and what makes one a poorer line than another. */
 import { instantMs } from '../article.ts'
+import { monthOf, WEEKDAYS } from '../event-date.ts'
 import { opensDependent } from '../on-topic.ts'
 import type { AnalysedSentence } from '../retrieval/analysis.ts'
 import type { Analysed } from '../store/store.ts'
@@ -40,7 +41,6 @@ const LINK = /^[^:“"]{6,100}\p{L}:\p{Lu}/u
 /** What stands under a picture says who is where in it. */
 const CAPTION =
   /,\s*(?:far |second from )?(?:left|right|center|centre)\s*[,.;]|\bfrom (?:left|right)\b|\((?:left|right|center|centre|pictured|above|below)\)|\blooks? on (?:as|during|before|after|in|from)\b|\b(?:is|are) (?:seen|pictured|photographed|displayed)\b|\bcaption\b/iu
-const MONTHS = 'january february march april may june july august september october november december'.split(' ')
 const LAST_DATE =
   /\b(?:(\d{1,2}) )?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: (\d{1,2}))?,? ((?:19|20)\d{2})\b[^\d]{0,60}$/iu
 const DAY_MS = 86_400_000
@@ -131,7 +131,7 @@ function endsInThePast(text: string, publishedMs: number | null): boolean {
   if (publishedMs === null) return false
   const [, early, month = '', late, year] = LAST_DATE.exec(text) ?? []
   if (year === undefined) return false
-  const at = MONTHS.findIndex((name) => name.startsWith(month.toLowerCase()))
+  const at = monthOf(month) - 1
   const day = early ?? late
   // Of a month alone, its end counts.
   const ms = day === undefined ? Date.UTC(Number(year), at + 1, 0) : Date.UTC(Number(year), at, Number(day))
@@ -174,7 +174,6 @@ function isKnownThing(text: string, { start, terms }: AnalysedSentence, all: rea
   return DEFINITE.test(text) && first !== undefined && all.some((other) => other.start < start && other.terms.includes(first))
 }
 
-const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 /** A day begins hours apart around the world. */
 const AROUND = [-1, 0, 1]
 const DAY_WORD =

@@ -1,6 +1,7 @@
 /** Which part of a series an article is headed by: game 5, week 13, the semifinal. Two parts are two events, however much else they share. */
+import { NUMBER_WORDS } from '../number-words.ts'
 
-const WORDS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
+const WORDS = NUMBER_WORDS.slice(0, 10)
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh']
 /** No days: a search and a trial have those, too, and are one event. */
 const NUMBERED = new RegExp(

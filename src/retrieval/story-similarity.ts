@@ -86,19 +86,20 @@ const TIME_TERMS = new Set(
 function likeness(a: Trace, b: Trace): Likeness {
   const titleWords = cosine(unnamed(a), unnamed(b))
   const subject = subjectOf(a, b)
+  const shared = sharedGist(a, b)
   const figures = a.figures.intersection(b.figures).size
   const [one, other] = [detailsIn(a, b, subject) + figures, detailsIn(b, a, subject) + figures]
   return {
     copy: resemblance(a.sketch, b.sketch),
     titleNames: cosine(a.title, b.title) - titleWords,
     titleWords,
-    names: sharedGist(a, b, (term) => a.names.has(term) || b.names.has(term)),
+    names: shared.names,
     gist: Math.min(covered(a.gist, isInGist(b)), covered(b.gist, isInGist(a))),
     fewDetails: Math.min(one, other),
     manyDetails: Math.max(one, other),
     headlineTold: Math.max(covered(a.title, isInLead(b)), covered(b.title, isInLead(a))),
     gistTold: Math.min(covered(a.gist, isInLead(b)), covered(b.gist, isInLead(a))),
-    familiar: sharedGist(a, b, (term) => a.familiar.has(term) || b.familiar.has(term)) / (sharedGist(a, b, () => true) || 1),
+    familiar: shared.familiar / (shared.all || 1),
     figures,
     house: a.publisher === b.publisher ? 1 : 0,
     days: a.ms === null || b.ms === null ? 0 : Math.abs(a.ms - b.ms) / DAY_MS,
@@ -135,11 +136,16 @@ function detailsIn(lead: Trace, whole: Trace, subject: ReadonlySet<string>): num
   return count
 }
 
-/** What the terms weigh in both gists. */
-function sharedGist(a: Trace, b: Trace, counts: (term: string) => boolean): number {
-  let sum = 0
-  for (const [term, weight] of a.gist) if (counts(term)) sum += weight * (b.gist.get(term) ?? 0)
-  return sum
+/** What the terms weigh in both gists: all of them, names, and what was in the news for weeks. */
+function sharedGist(a: Trace, b: Trace): { readonly all: number; readonly names: number; readonly familiar: number } {
+  let [all, names, familiar] = [0, 0, 0]
+  for (const [term, weight] of a.gist) {
+    const both = weight * (b.gist.get(term) ?? 0)
+    all += both
+    if (a.names.has(term) || b.names.has(term)) names += both
+    if (a.familiar.has(term) || b.familiar.has(term)) familiar += both
+  }
+  return { all, names, familiar }
 }
 
 /** 1 for near copies; else below 1, and 0 where one has no date or is of many events, they are days apart, or what each is headed by the other lacks. */

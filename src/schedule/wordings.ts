@@ -1,6 +1,7 @@
 /** Ways of saying it that are rewritten before a schedule is taken apart: spoken times, numbers as words, letters for days. */
+import { NUMBER_WORDS } from '../number-words.ts'
 
-const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
+const NUMBERS = NUMBER_WORDS.slice(0, 12)
 const NUMBER = new RegExp(`\\b(?:${NUMBERS.join('|')})\\b`, 'gi')
 /** `half past 8`, `a quarter to nine`, `20 past 9`. “10 to 5” are two times: the minutes before an hour are a word. */
 const SPOKEN = new RegExp(

@@ -1,6 +1,7 @@
 /** What is wrong in the newsroom, a sentence each with the way out: what a manager reads first. */
 import type { Health, Room } from '../../commands/command.ts'
-import { nameOf, shortened } from '../../commands/feeds/shown.ts'
+import { nameOf } from '../../commands/feeds/shown.ts'
+import { shortened } from '../../commands/shortened.ts'
 import { named } from '../../commands/surface-health.ts'
 import type { DigestRecord } from '../store/digest-store.ts'
 import type { FeedRecord } from '../store/feed-store.ts'

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { Place, Said } from '../../commands/command.ts'
 import { stillManages } from '../../src/surfaces.ts'
 import { HISTORY, SEND, USUAL, VIEW } from '../peers/discord-world.ts'
-import { type SmallDiscord, type SmallOptions, smallDiscord } from './small-discord.ts'
+import { placeIn, type SmallDiscord, type SmallOptions, smallDiscord } from './small-discord.ts'
 
 let small: SmallDiscord
 afterEach(async () => {
@@ -15,15 +15,7 @@ const open = async (options: SmallOptions) => {
   small = await smallDiscord(options)
   return small.peer
 }
-const placeOf = (channel: string, more: Partial<Place> = {}): Place => ({
-  surface: 'discord',
-  team: small.peer.guild.id,
-  channel,
-  thread: null,
-  to: null,
-  via: {},
-  ...more,
-})
+const placeOf = (channel: string, more: Partial<Place> = {}): Place => placeIn(small, channel, more)
 const directTo = (user: string): Place => placeOf(user, { team: '', to: user })
 
 describe('whether it may post', () => {

@@ -4,7 +4,7 @@ import type { Attempt, Delivered, Message, Place, Surface } from '../../commands
 import type { Fault } from '../peers/discord-faults.ts'
 import { HISTORY, USUAL } from '../peers/discord-world.ts'
 import { freePort } from '../program.ts'
-import { type SmallDiscord, type SmallOptions, smallDiscord } from './small-discord.ts'
+import { placeIn, type SmallDiscord, type SmallOptions, smallDiscord } from './small-discord.ts'
 
 const POST = 'POST /channels/:id/messages'
 const LIST = 'GET /channels/:id/messages'
@@ -47,15 +47,7 @@ const saying = (...texts: string[]): Message => ({
   inPlace: false,
 })
 const LONG = saying(...[1, 2, 3].map((n) => `${n} ${'lorem ipsum '.repeat(150)}`))
-const placeOf = (channel = small.peer.channels.general.id, more: Partial<Place> = {}): Place => ({
-  surface: 'discord',
-  team: small.peer.guild.id,
-  channel,
-  thread: null,
-  to: null,
-  via: {},
-  ...more,
-})
+const placeOf = (channel = small.peer.channels.general.id, more: Partial<Place> = {}): Place => placeIn(small, channel, more)
 const directTo = (user: string): Place => placeOf(user, { team: '', to: user })
 type How = { readonly attempt?: Attempt; readonly place?: Place; readonly said?: Message; readonly surface?: Surface }
 const post = ({ attempt = FIRST, place = placeOf(), said = saying('One story.'), surface = small.surface }: How = {}) =>

@@ -8,7 +8,7 @@ import { ALT, BAR, COVERAGE, smallDraw, told } from '../drawn.ts'
 import type { Fault } from '../peers/discord-faults.ts'
 import type { DiscordOptions, DiscordPeer, PeerMessage } from '../peers/discord-peer.ts'
 import { ATTACH_FILES, USUAL } from '../peers/discord-world.ts'
-import { type SmallDiscord, smallDiscord } from './small-discord.ts'
+import { placeIn, type SmallDiscord, smallDiscord } from './small-discord.ts'
 
 const POST = 'POST /channels/:id/messages'
 const ORIGINAL = 'PATCH /webhooks/:app/:token/messages/:message'
@@ -36,9 +36,7 @@ afterEach(async () => {
   expect(small.peer.violations).toEqual([])
   await small.close()
 })
-const place = (channel = small.peer.channels.general.id, more: Partial<Place> = {}): Place => {
-  return { surface: 'discord', team: small.peer.guild.id, channel, thread: null, to: null, via: {}, ...more }
-}
+const place = (channel = small.peer.channels.general.id, more: Partial<Place> = {}): Place => placeIn(small, channel, more)
 const one = (messages: readonly PeerMessage[]): PeerMessage => {
   expect(messages).toHaveLength(1)
   return messages[0] as PeerMessage

@@ -1,7 +1,7 @@
 /** What is posted without anybody having asked: by place, message and key alone. */
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Message, Place } from '../../commands/command.ts'
-import { type SmallDiscord, type SmallOptions, smallDiscord } from './small-discord.ts'
+import { placeIn, type SmallDiscord, type SmallOptions, smallDiscord } from './small-discord.ts'
 
 let small: SmallDiscord
 const open = async (options: SmallOptions = {}) => {
@@ -26,15 +26,7 @@ const message = (text: string): Message => ({
   isPrivate: false,
   inPlace: false,
 })
-const place = (channel: string, more: Partial<Place> = {}): Place => ({
-  surface: 'discord',
-  team: small.peer.guild.id,
-  channel,
-  thread: null,
-  to: null,
-  via: {},
-  ...more,
-})
+const place = (channel: string, more: Partial<Place> = {}): Place => placeIn(small, channel, more)
 
 describe('a post', () => {
   test('is made once a key, however often, also at once and by another process', async () => {

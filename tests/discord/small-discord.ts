@@ -1,7 +1,7 @@
 /** Discord as far as a test needs it: a server on 127.0.0.1, the real adapter and reception, the small newsroom. */
 import { openDiscord } from '../../adapters/discord/listen.ts'
 import { PACE, type Pace } from '../../adapters/discord/settings.ts'
-import type { Draw, Surface } from '../../commands/command.ts'
+import type { Draw, Place, Surface } from '../../commands/command.ts'
 import { type OpenReception, openReception } from '../../commands/reception/reception.ts'
 import type { Article } from '../../src/article.ts'
 import { openLog } from '../../src/log.ts'
@@ -44,6 +44,11 @@ type Settings = {
   readonly now: () => Date
   readonly draw: Draw
 }
+/** A channel of its server. */
+export function placeIn({ peer }: SmallDiscord, channel: string, more: Partial<Place> = {}): Place {
+  return { surface: 'discord', team: peer.guild.id, channel, thread: null, to: null, via: {}, ...more }
+}
+
 export type SmallOptions = {
   readonly server?: DiscordOptions
   readonly settings?: Partial<Settings>
